@@ -1,0 +1,278 @@
+import type { Form, SourceKind, Stance } from "../attribution/types.ts";
+import type { Html } from "../platform/html.ts";
+import type { Money } from "../platform/money.ts";
+import type { Standing } from "../sourcing/standing.ts";
+
+/**
+ * What each page is made from: plain values, loaded beforehand, so that a page is a pure function of its view.
+ * Every `href` is a path of this site ("/reports/slug") unless it says otherwise.
+ */
+
+export interface Link {
+  readonly title: string;
+  readonly href: string;
+}
+
+/** What every page shows around its own part. */
+export interface SiteView {
+  readonly name: string;
+  readonly tagline: string;
+  /** BCP 47, of the interface. */
+  readonly language: string;
+  /** Public address without a slash at its end. */
+  readonly url: string;
+  /** At most seven topics, for the main navigation. */
+  readonly navigation: readonly Link[];
+  /** The main campaign's slug; its meter stands on every page as a resource of its own. Null: no meter. */
+  readonly campaign: string | null;
+  /** The publication is the sample that a first start makes: every page says so. */
+  readonly isSample: boolean;
+}
+
+export type Label = "report" | "analysis" | "opinion";
+
+export interface PictureView {
+  readonly alt: string;
+  readonly caption: string | null;
+  readonly credit: string | null;
+  readonly width: number;
+  readonly height: number;
+  /** Printed sizes of each type, best type first, each list from small to large. */
+  readonly variants: readonly {
+    readonly type: string;
+    readonly sizes: readonly { readonly href: string; readonly width: number }[];
+  }[];
+}
+
+export interface HopView {
+  readonly name: string;
+  readonly kind: SourceKind;
+  readonly role: string | null;
+  /** The source's page; null for sources that have none (anonymous and vague ones). */
+  readonly href: string | null;
+  /** Why the source is not named, in words of the report. */
+  readonly reasonForAnonymity: string | null;
+}
+
+export interface RelationView {
+  readonly type: "supports" | "disputes" | "repeats";
+  /** `to`: this claim supports the other; `from`: the other supports this one. */
+  readonly direction: "to" | "from";
+  readonly claim: {
+    readonly number: number;
+    readonly href: string /** Null: in the same report. */;
+    readonly headline: string | null;
+  };
+}
+
+export interface ClaimView {
+  /** 1, 2, ... within its report; stays the same through all revisions. */
+  readonly number: number;
+  /** The claim's own page. */
+  readonly href: string;
+  readonly text: string;
+  readonly standing: Standing;
+  readonly form: Form;
+  readonly stance: Stance;
+  readonly cue: string | null;
+  /** Nearest first, the root last; empty where nobody vouches. */
+  readonly chain: readonly HopView[];
+  readonly relations: readonly RelationView[];
+  /** False: the machine suggested it and no editor has looked at it yet. */
+  readonly isConfirmed: boolean;
+}
+
+/** One block of the body, its claims marked, with the claims whose marks end in it. */
+export interface BlockView {
+  /**
+   * Made by document/to-html: a claim is `<mark class="claim named" id="claim-3">...</mark>` (further pieces without id),
+   * its last piece followed by `<a class="ref" href="#note-3">3</a>`; a sentence nobody vouches for is `<span class="unsourced">`.
+   */
+  readonly html: Html;
+  readonly claims: readonly ClaimView[];
+}
+
+export interface FactsView {
+  readonly claims_count: number;
+  readonly roots: { readonly min: number; readonly max: number };
+  readonly byStanding: Readonly<Record<Standing, number>>;
+  /** Sentences of the body that nobody vouches for (besides claims without a source, which `byStanding.unsourced` counts). */
+  readonly unsourcedSentences_count: number;
+  readonly anonymous: readonly { readonly name: string; readonly reason: string | null }[];
+  /** Several outlets tell the same thing, and all of them have it from one root. */
+  readonly singleOrigins: readonly {
+    readonly outlets: readonly string[];
+    readonly root: string;
+    readonly claimNumbers: readonly number[];
+  }[];
+  /** Chains that come back to themselves: the claims concerned. */
+  readonly circularClaimNumbers: readonly number[];
+  readonly confirmed_count: number;
+}
+
+export interface CorrectionView {
+  readonly kind: "correction" | "clarification" | "update" | "retraction";
+  readonly publishedAt: Date;
+  readonly note: string;
+  readonly claim: { readonly number: number; readonly href: string } | null;
+  /** The version before it, at its own address. */
+  readonly earlierVersionHref: string;
+  readonly report: Link;
+}
+
+/** A report in a list. */
+export interface ReportLineView {
+  readonly headline: string;
+  readonly href: string;
+  readonly label: Label;
+  readonly standfirst: string | null;
+  readonly byline: string | null;
+  readonly publishedAt: Date;
+  readonly topic: Link | null;
+  readonly picture: PictureView | null;
+  readonly claims_count: number;
+  readonly roots: { readonly min: number; readonly max: number };
+  readonly language: string;
+}
+
+export interface RelatedView extends ReportLineView {
+  /** Why it is near: what they share, most telling first. */
+  readonly why: { readonly kind: "source" | "topic" | "entity" | "text"; readonly name: string | null };
+}
+
+export interface ReportView {
+  readonly href: string;
+  readonly slug: string;
+  readonly label: Label;
+  readonly headline: string;
+  readonly standfirst: string | null;
+  /** As printed ("Jonas Wexley, health correspondent"); names that have a page are in `authors`. */
+  readonly byline: string | null;
+  readonly authors: readonly Link[];
+  readonly dateline: string | null;
+  readonly language: string;
+  readonly publishedAt: Date;
+  /** The latest published revision's time, where it is not the first. */
+  readonly updatedAt: Date | null;
+  readonly topics: readonly Link[];
+  readonly entities: readonly string[];
+  readonly picture: PictureView | null;
+  /** Caption and credit of a page that came in without its picture's file. */
+  readonly missingPicture: { readonly caption: string | null; readonly credit: string | null } | null;
+  readonly blocks: readonly BlockView[];
+  readonly facts: FactsView;
+  readonly corrections: readonly CorrectionView[];
+  readonly related: readonly RelatedView[];
+  /** Headlines that the page we took in named as related, where they are no reports of ours. */
+  readonly relatedElsewhere: readonly string[];
+  /** The report's own line that asks for support; null: the publication's. */
+  readonly supportCall: string | null;
+  /** Set on the page of an earlier version: which it is, and where the present one stands. */
+  readonly earlierVersion: { readonly number: number; readonly publishedAt: Date; readonly presentHref: string } | null;
+  readonly words_count: number;
+}
+
+/** Numbered from the oldest, so that a full page never changes; the head page (number null) shows the newest. */
+export interface PagerView {
+  readonly number: number | null;
+  readonly olderHref: string | null;
+  readonly newerHref: string | null;
+}
+
+export interface FrontView {
+  readonly lead: ReportLineView | null;
+  readonly reports: readonly ReportLineView[];
+  readonly topics: readonly { readonly topic: Link; readonly reports: readonly ReportLineView[] }[];
+  readonly corrections: readonly CorrectionView[];
+  readonly archiveHref: string | null;
+}
+
+export interface ListView {
+  readonly title: string;
+  readonly about: string | null;
+  readonly href: string;
+  readonly reports: readonly ReportLineView[];
+  readonly pager: PagerView;
+}
+
+export interface SourceClaimView {
+  readonly claim: ClaimView;
+  readonly report: Link;
+  readonly publishedAt: Date;
+}
+
+export interface SourceView {
+  readonly name: string;
+  readonly kind: SourceKind;
+  readonly role: string | null;
+  readonly aliases: readonly string[];
+  readonly href: string;
+  /** Over everything this source told us: how often others supported, disputed or repeated it, or we corrected it. */
+  readonly record: {
+    readonly claims: number;
+    readonly reports: number;
+    readonly supported: number;
+    readonly disputed: number;
+    readonly corrected: number;
+    readonly asRoot: number;
+  };
+  readonly claims: readonly SourceClaimView[];
+  readonly pager: PagerView;
+}
+
+export interface ClaimPageView {
+  readonly claim: ClaimView;
+  readonly report: ReportLineView;
+  readonly corrections: readonly CorrectionView[];
+  /** Claims elsewhere that rest on the same root. */
+  readonly sameRoot: readonly SourceClaimView[];
+}
+
+export interface AuthorView {
+  readonly name: string;
+  readonly about: string | null;
+  readonly list: ListView;
+}
+
+export interface CorrectionsView {
+  readonly corrections: readonly CorrectionView[];
+  readonly pager: PagerView;
+}
+
+export interface MeterView {
+  readonly slug: string;
+  readonly title: string;
+  readonly purpose: string | null;
+  readonly currency: string;
+  /** Ascending, the last one is the goal; the first may be zero. */
+  readonly marks: readonly { readonly amount: Money; readonly pays: string | null }[];
+  readonly raised: Money;
+  readonly supporters_count: number;
+  readonly endsAt: Date | null;
+}
+
+export interface SupportView {
+  readonly meters: readonly MeterView[];
+  readonly ways: readonly { readonly title: string; readonly text: string }[];
+}
+
+export interface LedgerTransferView {
+  readonly id: string;
+  readonly bookedOn: Date;
+  readonly what: string;
+  /** The donor's name where they agreed to show it. */
+  readonly who: string | null;
+  readonly campaign: Link | null;
+  readonly reversesId: string | null;
+  readonly entries: readonly { readonly account: string; readonly amount: Money }[];
+}
+
+export interface LedgerView {
+  /** "2026-11"; null on the overview. */
+  readonly month: string | null;
+  readonly months: readonly Link[];
+  readonly income: readonly { readonly account: string; readonly amount: Money }[];
+  readonly spending: readonly { readonly account: string; readonly amount: Money }[];
+  readonly transfers: readonly LedgerTransferView[];
+  readonly balances: readonly { readonly account: string; readonly kind: string; readonly amount: Money }[];
+}
