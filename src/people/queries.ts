@@ -1,0 +1,19 @@
+import { sql } from "kysely";
+import type { Db, Row, Trx } from "../platform/db.ts";
+import "./schema.ts";
+
+export async function findAuthorByName(db: Db, name: string): Promise<Row<"authors"> | undefined> {
+  return db.selectFrom("authors").selectAll().where(sql<boolean>`lower(name) = lower(${name})`).executeTakeFirst();
+}
+
+export async function findAuthorBySlug(db: Db, slug: string): Promise<Row<"authors"> | undefined> {
+  return db.selectFrom("authors").selectAll().where("slug", "=", slug).executeTakeFirst();
+}
+
+export async function insertAuthor(trx: Trx, author: Row<"authors">): Promise<void> {
+  await trx.insertInto("authors").values(author).execute();
+}
+
+export async function authorSlugTaken(db: Db, slug: string): Promise<boolean> {
+  return (await db.selectFrom("authors").select("id").where("slug", "=", slug).executeTakeFirst()) !== undefined;
+}

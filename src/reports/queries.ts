@@ -1,0 +1,209 @@
+import { sql } from "kysely";
+import type { Db, NewRow, Row, Trx } from "../platform/db.ts";
+import "./schema.ts";
+
+export async function findReport(db: Db, id: string): Promise<Row<"reports"> | undefined> {
+  return db.selectFrom("reports").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+export async function findReportBySlug(db: Db, slug: string): Promise<Row<"reports"> | undefined> {
+  return db.selectFrom("reports").selectAll().where("slug", "=", slug).executeTakeFirst();
+}
+
+/** The report's row, held until the transaction ends: two people can't publish it at once. */
+export async function lockReport(trx: Trx, id: string): Promise<Row<"reports"> | undefined> {
+  return trx.selectFrom("reports").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+}
+
+export async function reportSlugTaken(db: Db, slug: string): Promise<boolean> {
+  return (await findReportBySlug(db, slug)) !== undefined;
+}
+
+export async function findRevision(db: Db, id: string): Promise<Row<"revisions"> | undefined> {
+  return db.selectFrom("revisions").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+export async function insertReport(trx: Trx, report: NewRow<"reports">): Promise<void> {
+  await trx.insertInto("reports").values(report).execute();
+}
+
+export async function insertRevision(
+  trx: Trx,
+  revision: NewRow<"revisions">,
+  authorIds: readonly string[],
+): Promise<void> {
+  await trx.insertInto("revisions").values(revision).execute();
+  if (authorIds.length === 0) return;
+  const rows = [...new Set(authorIds)].map((author_id, position) => ({
+    revision_id: revision.id,
+    position,
+    author_id,
+  }));
+  await trx.insertInto("revision_authors").values(rows).execute();
+}
+
+export async function pointLatest(trx: Trx, reportId: string, revisionId: string): Promise<void> {
+  await trx.updateTable("reports").set({ latest_revision_id: revisionId }).where("id", "=", reportId).execute();
+}
+
+export async function pointPublished(
+  trx: Trx,
+  reportId: string,
+  published: { published_revision_id: string; first_published_at: Date; published_at: Date; ordinal: bigint },
+): Promise<void> {
+  await trx
+    .updateTable("reports")
+    .set({ ...published, status: "published" })
+    .where("id", "=", reportId)
+    .execute();
+}
+
+export async function lastRevisionNumber(db: Db, reportId: string): Promise<number> {
+  const row = await db
+    .selectFrom("revisions")
+    .select((e) => e.fn.max("number").as("number"))
+    .where("report_id", "=", reportId)
+    .executeTakeFirst();
+  return row?.number ?? 0;
+}
+
+export async function insertPublication(trx: Trx, reportId: string, revisionId: string, at: Date): Promise<number> {
+  const { rows } = await sql<{ number: number }>`
+    insert into publications (report_id, number, revision_id, published_at)
+    select ${reportId}, coalesce(max(number), 0) + 1, ${revisionId}, ${at} from publications where report_id = ${reportId}
+    returning number`.execute(trx);
+  return rows[0]?.number ?? 0;
+}
+
+export async function insertCorrection(trx: Trx, correction: NewRow<"corrections">): Promise<void> {
+  await trx.insertInto("corrections").values(correction).execute();
+}
+
+export async function insertIntake(trx: Trx, intake: NewRow<"intakes">): Promise<void> {
+  await trx.insertInto("intakes").values(intake).execute();
+}
+
+export async function attachTopics(trx: Trx, reportId: string, topicIds: readonly string[]): Promise<void> {
+  await trx.deleteFrom("report_topics").where("report_id", "=", reportId).execute();
+  const rows = [...new Set(topicIds)].map((topic_id, position) => ({ report_id: reportId, topic_id, position }));
+  if (rows.length > 0) await trx.insertInto("report_topics").values(rows).execute();
+}
+
+export async function attachEntities(
+  trx: Trx,
+  reportId: string,
+  entities: readonly { id: string; mentions_count: number }[],
+): Promise<void> {
+  await trx.deleteFrom("report_entities").where("report_id", "=", reportId).execute();
+  const unique = new Map(entities.map((entity) => [entity.id, entity]));
+  const rows = [...unique.values()].map(({ id, mentions_count }) => ({
+    report_id: reportId,
+    entity_id: id,
+    mentions_count,
+  }));
+  if (rows.length > 0) await trx.insertInto("report_entities").values(rows).execute();
+}
+
+export async function listTopicIds(db: Db, reportId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("report_topics")
+    .select("topic_id")
+    .where("report_id", "=", reportId)
+    .orderBy("position")
+    .execute();
+  return rows.map((row) => row.topic_id);
+}
+
+export async function listEntities(db: Db, reportId: string): Promise<{ entity_id: string; mentions_count: number }[]> {
+  return db
+    .selectFrom("report_entities")
+    .select(["entity_id", "mentions_count"])
+    .where("report_id", "=", reportId)
+    .execute();
+}
+
+export async function listAuthorIds(db: Db, revisionId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("revision_authors")
+    .select("author_id")
+    .where("revision_id", "=", revisionId)
+    .orderBy("position")
+    .execute();
+  return rows.map((row) => row.author_id);
+}
+
+export async function replaceFeatures(
+  trx: Trx,
+  reportId: string,
+  features: readonly Row<"report_features">[],
+): Promise<void> {
+  await trx.deleteFrom("report_features").where("report_id", "=", reportId).execute();
+  if (features.length > 0)
+    await trx
+      .insertInto("report_features")
+      .values([...features])
+      .execute();
+}
+
+export interface NearReport {
+  report_id: string;
+  near_id: string;
+  score: number;
+  /** What weighs most of what they share. */
+  why_kind: "topic" | "entity" | "source" | "term";
+  why_key: string;
+}
+
+// Of each thing a report is about, only the newest reports that share it are looked at: the work is bounded by the
+// number of features, whatever the size of the archive.
+const NEWEST_PER_FEATURE = 40;
+
+/**
+ * The nearest published reports of each given one: shared sources, topics, entities and telling words, weighed, and
+ * nearer in time a little nearer. At most `near_max` each, nearest first.
+ */
+export async function findNear(db: Db, reportIds: readonly string[], near_max: number): Promise<NearReport[]> {
+  if (reportIds.length === 0) return [];
+  const { rows } = await sql<NearReport>`
+    with mine as (
+      select f.* from report_features f where f.report_id = any(${reportIds}::uuid[])
+    ),
+    shared as (
+      select mine.report_id, other.report_id as near_id, mine.kind, mine.key,
+        least(mine.weight, other.weight) / (1 + ln(1 + abs(mine.ordinal - other.ordinal)) / 12) as score
+      from mine cross join lateral (
+        select f.report_id, f.weight, f.ordinal from report_features f
+        where f.kind = mine.kind and f.key = mine.key
+        order by f.ordinal desc limit ${NEWEST_PER_FEATURE}
+      ) other
+      where other.report_id <> mine.report_id
+    ),
+    scored as (
+      select report_id, near_id, sum(score) as score,
+        (array_agg(kind order by score desc, kind, key))[1] as why_kind,
+        (array_agg(key order by score desc, kind, key))[1] as why_key
+      from shared group by report_id, near_id
+    )
+    select report_id, near_id, score, why_kind, why_key from (
+      select *, row_number() over (partition by report_id order by score desc, near_id desc) as place from scored
+    ) placed
+    where place <= ${near_max} and score >= 1
+    order by report_id, place`.execute(db);
+  return rows;
+}
+
+/** The ids of published reports whose ordinals lie in a range, for printing everything in portions. */
+export async function listPublishedFrom(
+  db: Db,
+  after: bigint,
+  reports_max: number,
+): Promise<{ id: string; slug: string; ordinal: bigint }[]> {
+  const rows = await db
+    .selectFrom("reports")
+    .select(["id", "slug", "ordinal"])
+    .where("ordinal", ">", after)
+    .orderBy("ordinal")
+    .limit(reports_max)
+    .execute();
+  return rows.flatMap(({ id, slug, ordinal }) => (ordinal === null ? [] : [{ id, slug, ordinal }]));
+}

@@ -1,0 +1,218 @@
+import { sql } from "kysely";
+import type { Db, Row, Trx } from "../platform/db.ts";
+import "./schema.ts";
+
+/** The shared sources that bear one of these folded names. */
+export async function matchSources(db: Db, folded: readonly string[]): Promise<Row<"source_aliases">[]> {
+  if (folded.length === 0) return [];
+  return db.selectFrom("source_aliases").selectAll().where("folded", "in", folded).execute();
+}
+
+export async function sourceSlugTaken(db: Db, slug: string): Promise<boolean> {
+  return (await db.selectFrom("sources").select("id").where("slug", "=", slug).executeTakeFirst()) !== undefined;
+}
+
+export async function insertSource(trx: Trx, source: Row<"sources">, aliases: readonly string[]): Promise<void> {
+  await trx.insertInto("sources").values(source).execute();
+  if (aliases.length === 0) return;
+  await trx
+    .insertInto("source_aliases")
+    .values(aliases.map((folded) => ({ folded, is_person: source.kind === "person", source_id: source.id })))
+    .execute();
+}
+
+export async function fillSourceRole(trx: Trx, id: string, role: string): Promise<void> {
+  await trx.updateTable("sources").set({ role }).where("id", "=", id).where("role", "is", null).execute();
+}
+
+export async function findSourcesBySlug(db: Db, slugs: readonly string[]): Promise<Row<"sources">[]> {
+  if (slugs.length === 0) return [];
+  return db.selectFrom("sources").selectAll().where("slug", "in", slugs).execute();
+}
+
+export async function listAliases(db: Db, sourceId: string, aliases_max: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom("source_aliases")
+    .select("folded")
+    .where("source_id", "=", sourceId)
+    .orderBy("folded")
+    .limit(aliases_max)
+    .execute();
+  return rows.map((row) => row.folded);
+}
+
+export async function insertClaims(
+  trx: Trx,
+  rows: {
+    claims: readonly Row<"claims">[];
+    versions: readonly Row<"claim_versions">[];
+    hops: readonly Row<"claim_hops">[];
+    relations: readonly Row<"claim_relations">[];
+  },
+): Promise<void> {
+  if (rows.claims.length > 0)
+    await trx
+      .insertInto("claims")
+      .values([...rows.claims])
+      .execute();
+  if (rows.versions.length > 0)
+    await trx
+      .insertInto("claim_versions")
+      .values([...rows.versions])
+      .execute();
+  if (rows.hops.length > 0)
+    await trx
+      .insertInto("claim_hops")
+      .values([...rows.hops])
+      .execute();
+  if (rows.relations.length > 0)
+    await trx
+      .insertInto("claim_relations")
+      .values([...rows.relations])
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}
+
+/** The claims that a report ever had, with their numbers. */
+export async function listClaimNumbers(db: Db, reportId: string): Promise<{ id: string; number: number }[]> {
+  return db.selectFrom("claims").select(["id", "number"]).where("report_id", "=", reportId).orderBy("number").execute();
+}
+
+export interface ClaimRow extends Row<"claim_versions"> {
+  number: number;
+  report_id: string;
+}
+
+/** The claims of these revisions, in the order of the text. */
+export async function listClaims(db: Db, revisionIds: readonly string[]): Promise<ClaimRow[]> {
+  if (revisionIds.length === 0) return [];
+  return db
+    .selectFrom("claim_versions")
+    .innerJoin("claims", "claims.id", "claim_versions.claim_id")
+    .selectAll("claim_versions")
+    .select(["claims.number", "claims.report_id"])
+    .where("revision_id", "in", revisionIds)
+    .orderBy("revision_id")
+    .orderBy("position")
+    .execute();
+}
+
+export interface HopRow extends Row<"sources"> {
+  revision_id: string;
+  claim_id: string;
+  position: number;
+}
+
+/** The chains of these revisions' claims, each from the nearest source to the root. */
+export async function listHops(db: Db, revisionIds: readonly string[]): Promise<HopRow[]> {
+  if (revisionIds.length === 0) return [];
+  return db
+    .selectFrom("claim_hops")
+    .innerJoin("sources", "sources.id", "claim_hops.source_id")
+    .selectAll("sources")
+    .select(["claim_hops.revision_id", "claim_hops.claim_id", "claim_hops.position"])
+    .where("revision_id", "in", revisionIds)
+    .orderBy("revision_id")
+    .orderBy("claim_id")
+    .orderBy("position")
+    .execute();
+}
+
+export interface RelationRow {
+  type: "supports" | "disputes" | "repeats";
+  /** The claim that says so, and the revision in which it does. */
+  from_revision_id: string;
+  from_claim_id: string;
+  from_number: number;
+  from_report_id: string;
+  to_claim_id: string;
+  to_number: number;
+  to_report_id: string;
+}
+
+/**
+ * The relations from or to these claims, as the published revision of the claim that says so has them, or as the
+ * revisions in `revisionIds` do (a draft's own).
+ */
+export async function listRelations(
+  db: Db,
+  claimIds: readonly string[],
+  revisionIds: readonly string[],
+): Promise<RelationRow[]> {
+  if (claimIds.length === 0) return [];
+  const { rows } = await sql<RelationRow>`
+    select r.type, r.revision_id as from_revision_id, r.claim_id as from_claim_id, f.number as from_number, f.report_id as from_report_id,
+      r.to_claim_id, t.number as to_number, t.report_id as to_report_id
+    from (
+      select * from claim_relations where revision_id = any(${revisionIds}::uuid[])
+      union
+      select cr.* from claim_relations cr
+      join claims c on c.id = cr.claim_id
+      join reports on reports.published_revision_id = cr.revision_id and reports.id = c.report_id
+      where cr.to_claim_id = any(${claimIds}::uuid[])
+    ) r
+    join claims f on f.id = r.claim_id
+    join claims t on t.id = r.to_claim_id
+    order by f.report_id, f.number, t.number`.execute(db);
+  return rows;
+}
+
+export interface SourceRecord {
+  claims: number;
+  reports: number;
+  supported: number;
+  disputed: number;
+  corrected: number;
+  as_root: number;
+}
+
+/** How everything stood that a source told us: counted over the published revisions alone. */
+export async function readSourceRecord(db: Db, sourceId: string): Promise<SourceRecord> {
+  const { rows } = await sql<SourceRecord>`
+    with told as (
+      select distinct h.claim_id, h.revision_id, c.report_id, v.root_source_id
+      from claim_hops h
+      join claims c on c.id = h.claim_id
+      join reports on reports.id = c.report_id and reports.published_revision_id = h.revision_id
+      join claim_versions v on v.revision_id = h.revision_id and v.claim_id = h.claim_id
+      where h.source_id = ${sourceId}
+    ),
+    answered as (
+      select t.claim_id,
+        bool_or(r.type = 'supports') as supported, bool_or(r.type = 'disputes') as disputed
+      from told t
+      join claim_relations r on r.to_claim_id = t.claim_id
+      join claims c on c.id = r.claim_id
+      join reports on reports.id = c.report_id and reports.published_revision_id = r.revision_id
+      group by t.claim_id
+    )
+    select count(*)::int as claims, count(distinct told.report_id)::int as reports,
+      (count(*) filter (where answered.supported))::int as supported,
+      (count(*) filter (where answered.disputed))::int as disputed,
+      (count(*) filter (where exists (select 1 from corrections where corrections.claim_id = told.claim_id)))::int as corrected,
+      (count(*) filter (where told.root_source_id = ${sourceId}))::int as as_root
+    from told left join answered using (claim_id)`.execute(db);
+  return rows[0] ?? { claims: 0, reports: 0, supported: 0, disputed: 0, corrected: 0, as_root: 0 };
+}
+
+/** Published claims of other reports that rest on the same root, the newest first. */
+export async function listSameRoot(
+  db: Db,
+  rootSourceId: string,
+  notReportId: string,
+  claims_max: number,
+): Promise<{ claim_id: string; report_id: string }[]> {
+  return db
+    .selectFrom("claim_versions as v")
+    .innerJoin("claims as c", "c.id", "v.claim_id")
+    .innerJoin("reports", (join) =>
+      join.onRef("reports.id", "=", "c.report_id").onRef("reports.published_revision_id", "=", "v.revision_id"),
+    )
+    .select(["v.claim_id", "c.report_id"])
+    .where("v.root_source_id", "=", rootSourceId)
+    .where("c.report_id", "<>", notReportId)
+    .orderBy("v.revision_id", "desc")
+    .orderBy("v.position")
+    .limit(claims_max)
+    .execute();
+}

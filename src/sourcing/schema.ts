@@ -1,0 +1,46 @@
+import type { Form, RelationType, SourceKind, Stance } from "../attribution/types.ts";
+import type { Standing } from "./standing.ts";
+
+export interface SourcesTable {
+  id: string;
+  slug: string | null;
+  kind: SourceKind;
+  name: string;
+  role: string | null;
+  reason_for_anonymity: string | null;
+  created_at: Date;
+}
+
+export interface ClaimsTable {
+  id: string;
+  report_id: string;
+  number: number;
+  created_at: Date;
+}
+
+export interface ClaimVersionsTable {
+  revision_id: string;
+  claim_id: string;
+  position: number;
+  text: string;
+  form: Form;
+  stance: Stance;
+  cue: string | null;
+  source_text: string | null;
+  standing: Standing;
+  root_source_id: string | null;
+  is_circular: boolean;
+  confidence: number;
+  is_confirmed: boolean;
+}
+
+declare module "../platform/db.ts" {
+  interface Tables {
+    sources: SourcesTable;
+    source_aliases: { folded: string; is_person: boolean; source_id: string };
+    claims: ClaimsTable;
+    claim_versions: ClaimVersionsTable;
+    claim_hops: { revision_id: string; claim_id: string; position: number; source_id: string };
+    claim_relations: { revision_id: string; claim_id: string; type: RelationType; to_claim_id: string };
+  }
+}

@@ -1,0 +1,64 @@
+import type { Clock } from "../platform/clock.ts";
+import type { Trx } from "../platform/db.ts";
+import { newId } from "../platform/ids.ts";
+import { freeSlug } from "../platform/slugs.ts";
+import {
+  entitySlugTaken,
+  findTopicByAlias,
+  insertEntity,
+  insertTopic,
+  matchEntities,
+  topicSlugTaken,
+} from "./queries.ts";
+import { foldName, type SuggestedEntity } from "./rules.ts";
+
+export interface TopicInput {
+  readonly name: string;
+  readonly about?: string | null;
+  readonly aliases?: readonly string[];
+  /** Its place in the main navigation, from 1. */
+  readonly navigationPosition?: number | null;
+}
+
+/** The topic of that name or alias, made now where there is none; gives the id. */
+export async function ensureTopic(trx: Trx, clock: Clock, input: TopicInput): Promise<string> {
+  const known = await findTopicByAlias(trx, foldName(input.name));
+  if (known) return known.id;
+  const id = newId(clock);
+  const slug = await freeSlug(input.name, "topic", (candidate) => topicSlugTaken(trx, candidate));
+  const topic = {
+    id,
+    slug,
+    name: input.name,
+    about: input.about ?? null,
+    navigation_position: input.navigationPosition ?? null,
+    created_at: clock.now(),
+  };
+  await insertTopic(trx, topic, [...new Set([input.name, ...(input.aliases ?? [])].map(foldName))]);
+  return id;
+}
+
+/** Each entity's id, in the given order, made now where its name is not known. */
+export async function ensureEntities(trx: Trx, clock: Clock, entities: readonly SuggestedEntity[]): Promise<string[]> {
+  const known = new Map(
+    (
+      await matchEntities(
+        trx,
+        entities.map((entity) => foldName(entity.name)),
+      )
+    ).map((row) => [row.folded, row.id]),
+  );
+  const ids: string[] = [];
+  for (const entity of entities) {
+    const folded = foldName(entity.name);
+    let id = known.get(folded);
+    if (!id) {
+      id = newId(clock);
+      const slug = await freeSlug(entity.name, "entity", (candidate) => entitySlugTaken(trx, candidate));
+      await insertEntity(trx, { id, slug, kind: entity.kind, name: entity.name, created_at: clock.now() }, [folded]);
+      known.set(folded, id);
+    }
+    ids.push(id);
+  }
+  return ids;
+}

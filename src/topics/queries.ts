@@ -1,0 +1,64 @@
+import type { Db, Row, Trx } from "../platform/db.ts";
+import "./schema.ts";
+
+export async function findTopicBySlug(db: Db, slug: string): Promise<Row<"topics"> | undefined> {
+  return db.selectFrom("topics").selectAll().where("slug", "=", slug).executeTakeFirst();
+}
+
+export async function findTopicByAlias(db: Db, folded: string): Promise<Row<"topics"> | undefined> {
+  return db
+    .selectFrom("topic_aliases")
+    .innerJoin("topics", "topics.id", "topic_aliases.topic_id")
+    .selectAll("topics")
+    .where("folded", "=", folded)
+    .executeTakeFirst();
+}
+
+/** The topics of the main navigation, in their order. */
+export async function listNavigationTopics(db: Db, topics_max: number): Promise<Row<"topics">[]> {
+  return db
+    .selectFrom("topics")
+    .selectAll()
+    .where("navigation_position", "is not", null)
+    .orderBy("navigation_position")
+    .limit(topics_max)
+    .execute();
+}
+
+/** Which of these folded phrases are names or aliases of topics. */
+export async function matchTopics(db: Db, phrases: readonly string[]): Promise<{ folded: string; id: string }[]> {
+  if (phrases.length === 0) return [];
+  return db.selectFrom("topic_aliases").select(["folded", "topic_id as id"]).where("folded", "in", phrases).execute();
+}
+
+/** Which of these folded phrases are names or aliases of entities. */
+export async function matchEntities(db: Db, phrases: readonly string[]): Promise<{ folded: string; id: string }[]> {
+  if (phrases.length === 0) return [];
+  return db.selectFrom("entity_aliases").select(["folded", "entity_id as id"]).where("folded", "in", phrases).execute();
+}
+
+export async function insertTopic(trx: Trx, topic: Row<"topics">, aliases: readonly string[]): Promise<void> {
+  await trx.insertInto("topics").values(topic).execute();
+  await trx
+    .insertInto("topic_aliases")
+    .values(aliases.map((folded) => ({ folded, topic_id: topic.id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function insertEntity(trx: Trx, entity: Row<"entities">, aliases: readonly string[]): Promise<void> {
+  await trx.insertInto("entities").values(entity).execute();
+  await trx
+    .insertInto("entity_aliases")
+    .values(aliases.map((folded) => ({ folded, entity_id: entity.id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function topicSlugTaken(db: Db, slug: string): Promise<boolean> {
+  return (await findTopicBySlug(db, slug)) !== undefined;
+}
+
+export async function entitySlugTaken(db: Db, slug: string): Promise<boolean> {
+  return (await db.selectFrom("entities").select("id").where("slug", "=", slug).executeTakeFirst()) !== undefined;
+}

@@ -1,0 +1,110 @@
+import { squeeze } from "../platform/text.ts";
+import type { EntityKind } from "./schema.ts";
+
+/** A name as it is looked up: without accents of Latin letters, case, leading article, points and quote marks. */
+export function foldName(name: string): string {
+  return squeeze(
+    name
+      .normalize("NFKD")
+      .replace(/\p{Script=Latin}\p{M}+/gu, (letter) => letter.charAt(0))
+      .normalize("NFC")
+      .toLowerCase()
+      .replace(/[.,“”"„«»()[\]]/g, "")
+      .replace(/[’‘]/g, "'"),
+  ).replace(/^(?:the|a|an) (?=\S)/, "");
+}
+
+/** Every run of one to `words_max` words of a text, folded: what may be the name of something we know. */
+export function phrasesOf(text: string, words_max = 4): Set<string> {
+  const phrases = new Set<string>();
+  for (const clause of text.split(/[.,;:!?()“”"\n]+/)) {
+    const words = foldName(clause.replace(/['’]s\b/g, ""))
+      .split(" ")
+      .filter(Boolean);
+    for (let from = 0; from < words.length; from++) {
+      for (let length = 1; length <= words_max && from + length <= words.length; length++) {
+        phrases.add(words.slice(from, from + length).join(" "));
+      }
+    }
+  }
+  return phrases;
+}
+
+export interface SuggestedEntity {
+  readonly name: string;
+  readonly kind: EntityKind;
+  readonly mentions_count: number;
+}
+
+const SMALL = "of|the|de|la|del|for|and|on|van|von|al|bin";
+const PROPER = new RegExp(`\\p{Lu}[\\p{L}’'-]*(?:(?:\\s+(?:${SMALL}))*\\s+\\p{Lu}[\\p{L}’'-]*)*`, "gu");
+const BODY_WORDS =
+  /\b(?:Council|Ministry|Board|Court|Union|Federation|Institute|University|College|Hospital|Agency|Authority|Commission|Committee|Office|Department|Company|Bank|Mission|Register|Party|Police|Marine|Association|Cooperative)\b/;
+const CALENDAR =
+  /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mr|Mrs|Ms|Dr|Deputy Mayor|Mayor|President|Director|Report|I)$/;
+
+/**
+ * The people, places and bodies that an English text speaks of, by their capitals: a name counts where it stands inside
+ * a sentence, or has several words. `people` are names known to be people's (the text's sources). Most spoken of first.
+ */
+export function suggestEntities(
+  paragraphs: readonly string[],
+  people: ReadonlySet<string>,
+  entities_max = 12,
+): SuggestedEntity[] {
+  const counts = new Map<string, number>();
+  for (const paragraph of paragraphs) {
+    for (const match of paragraph.matchAll(PROPER)) {
+      const startsSentence =
+        match.index === 0 || /[.!?:“”"‘]\s*$/.test(paragraph.slice(Math.max(0, match.index - 3), match.index));
+      const name = match[0]
+        .replace(/[’']s?$/, "")
+        .replace(/^(?:The|A|An|In|On|At|According|But|And|For|When|After) (?=\p{Lu})/u, "");
+      if (name.length < 4 || CALENDAR.test(name) || (startsSentence && !name.includes(" "))) continue;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  for (const [name, count] of counts) {
+    const longer = [...counts.keys()].find(
+      (other) => other !== name && (other.startsWith(`${name} `) || other.endsWith(` ${name}`)),
+    );
+    if (longer) {
+      counts.set(longer, (counts.get(longer) ?? 0) + count);
+      counts.delete(name);
+    }
+  }
+  return [...counts]
+    .map(([name, mentions_count]) => ({ name, kind: kindOf(name, people), mentions_count }))
+    .filter((entity) => entity.mentions_count > 1 || entity.name.includes(" "))
+    .sort((a, b) => b.mentions_count - a.mentions_count || a.name.localeCompare(b.name, "en"))
+    .slice(0, entities_max);
+}
+
+function kindOf(name: string, people: ReadonlySet<string>): EntityKind {
+  if (BODY_WORDS.test(name)) return "body";
+  return people.has(foldName(name)) ? "person" : "place";
+}
+
+const COMMON = new Set(
+  "about above after again against almost along already although among another around because become before behind being below between beyond cannot could doing during either enough every first found further given hardly having later least letter little making might month months nearly never nothing number often other others people perhaps quite rather really report reported several shall should since something still story their there these thing things third those though three through together toward under until using wants weeks where whether which while whose within without would wrote years yesterday".split(
+    " ",
+  ),
+);
+
+/** The words that say most what a text is about: long, not common, often used, those of the headline first. */
+export function tellingTerms(headline: string, text: string, terms_max = 12): string[] {
+  const counts = new Map<string, number>();
+  const count = (words: string, worth: number) => {
+    for (const [word] of words.toLowerCase().matchAll(/\p{L}{5,}/gu)) {
+      const stem = word.replace(/(?:ies|es|s)$/, "");
+      if (!COMMON.has(word) && stem.length >= 4) counts.set(stem, (counts.get(stem) ?? 0) + worth);
+    }
+  };
+  count(headline, 2);
+  count(text, 1);
+  return [...counts]
+    .filter(([, worth]) => worth >= 2)
+    .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], "en"))
+    .slice(0, terms_max)
+    .map(([stem]) => stem);
+}
