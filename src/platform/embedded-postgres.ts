@@ -37,13 +37,12 @@ export interface EmbeddedPostgresOptions {
  * stays; who leaves and then gets that lock for itself was the last, and stops the server. So commands run beside a
  * server, in any order. As root, PostgreSQL runs as an unprivileged user.
  *
- * Refuses (see each code's place): `postgres-no-binaries`, `postgres-other-user`, `postgres-no-access`,
- * `postgres-init-failed`, `postgres-start-failed`, `postgres-not-ready`, `unprivileged-unreachable`.
+ * Refuses (see each code's place): `data-directory`, `postgres-no-binaries`, `postgres-other-user`, `postgres-no-access`,
+ * `postgres-init-failed`, `postgres-start-failed`, `postgres-not-ready`, `unprivileged-unreachable`, `unprivileged-no-user`.
  */
 export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<PostgresConnection> {
   const binaries = await postgresBinaries();
-  await mkdir(options.dataDirectory, { recursive: true });
-  const home = join(await realpath(options.dataDirectory), "postgres");
+  const home = join(await openFolder(options.dataDirectory), "postgres");
   const cluster = await openCluster(home, binaries, options.log);
   const share = new Share({ cluster, binaries, log: options.log, start_ms_max: options.start_ms_max ?? 60_000 });
   await share.ensureRunning();
@@ -53,9 +52,21 @@ export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Pr
 const LOCK = "1098142803, 1"; // "Attr" in ASCII; the second number tells this lock from instance-lock.ts's.
 const LOG_BYTES_MAX = 4 * 1024 * 1024;
 
+async function openFolder(path: string): Promise<string> {
+  try {
+    await mkdir(path, { recursive: true });
+    return await realpath(path);
+  } catch (error) {
+    throw new Refusal(
+      "data-directory",
+      `The data directory ${path} cannot be used: ${messageOf(error)}. Make it yours, or set ATTRIBUNE_DATA to another folder.`,
+    );
+  }
+}
+
 async function openCluster(home: string, binaries: PostgresBinaries, log: (line: string) => void): Promise<Cluster> {
   const clone = fileURLToPath(new URL("../..", import.meta.url));
-  const account = unprivilegedAccount([join(home, "cluster"), join(home, "..")], clone);
+  const account = unprivilegedAccount(join(home, "cluster"), [join(home, ".."), clone]);
   const found = await findCluster(home, account, binaries);
   if (found) return found;
   log(`Creating the database in ${home} (once, a few seconds) ...`);
@@ -234,7 +245,7 @@ class Share implements PostgresConnection {
     if (this.#logGuard) clearInterval(this.#logGuard);
     const server = findPostmaster(this.#cluster.directory);
     // Our lock went with a crash that the server survived: without it we would leave the server behind.
-    if (!this.#holder && server?.ready && server.port === this.#port) await this.#hold(server.port, 0).catch(() => {});
+    if (!this.#holder && server?.ready && server.port !== null) await this.#hold(server.port, 0).catch(() => {});
     const client = this.#holder;
     this.#holder = null;
     if (!client) return;

@@ -86,10 +86,10 @@ export async function findCluster(
  * that `home` is whole or absent, whenever this is killed; if another process was first, its cluster stays.
  */
 export async function createCluster(home: string, account: Account | null, binaries: PostgresBinaries): Promise<void> {
-  await removeDrafts(home);
   const draft = `${home}.new-${process.pid}-${randomBytes(4).toString("hex")}`;
   const directory = join(draft, "cluster");
   try {
+    await removeDrafts(home);
     await mkdir(draft, { mode: 0o755 });
     await mkdir(directory, { mode: 0o700 });
     if (account) await chown(directory, account.uid, account.gid);
@@ -111,7 +111,9 @@ export async function createCluster(home: string, account: Account | null, binar
     await syncFolder(dirname(home));
   } catch (error) {
     await rm(draft, { recursive: true, force: true, maxRetries: 5 });
-    if (!isTaken(error)) throw error;
+    if (isTaken(error)) return;
+    if (error instanceof Refusal || !(error instanceof Error && "code" in error)) throw error;
+    throw initFailed(messageOf(error));
   }
 }
 
@@ -189,6 +191,12 @@ function runTool(launcher: Launcher, program: string, toolArguments: string[], i
 }
 
 function initFailed(reason: string): Refusal {
+  if (/could not look up effective user ID/.test(reason)) {
+    return new Refusal(
+      "postgres-init-failed",
+      "The database could not be created: PostgreSQL asks for the name of the user who starts it, and the system knows none for this one. Add a line for it to /etc/passwd, start Attribune as another user, or set DATABASE_URL to another PostgreSQL.",
+    );
+  }
   return new Refusal(
     "postgres-init-failed",
     `The database could not be created: ${reason}. Mend that and start again; nothing was kept of the attempt.`,

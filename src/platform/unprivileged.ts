@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { execFile, execFileSync } from "node:child_process";
+import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { Refusal } from "./errors.ts";
@@ -28,20 +28,23 @@ export interface Command {
 }
 
 /**
- * Whom to run as, so that nothing runs as root: null for an ordinary user (as itself). As root, the first
- * of these that isn't root: the owners of `paths` (those that exist, in order), the user who called sudo,
- * the owner of `fallback`, the user `postgres`, the user `nobody`.
+ * Whom to run as, so that nothing runs as root: null for an ordinary user (as itself). As root, the owner of `existing`
+ * if that is there; else the first of these that isn't root and that the system knows (initdb asks for its name): the
+ * owners of `folders` in order, the user who called sudo, the user `postgres`, the user `nobody`.
  */
-export function unprivilegedAccount(paths: readonly string[], fallback: string): Account | null {
+export function unprivilegedAccount(existing: string, folders: readonly string[]): Account | null {
   if (process.getuid?.() !== 0) return null;
-  const users = localUsers();
-  const sudoer = { uid: Number(process.env.SUDO_UID), gid: Number(process.env.SUDO_GID) };
-  for (const candidate of [...paths.map(ownerOf), sudoer, ownerOf(fallback)]) {
-    if (candidate && candidate.uid > 0) return account(candidate, users);
+  const owner = ownerOf(existing);
+  if (owner && owner.uid > 0) return knownUser(String(owner.uid)) ?? { ...owner, name: String(owner.uid) };
+  const sudoer = process.env.SUDO_UID;
+  const owners = folders.map((folder) => String(ownerOf(folder)?.uid ?? 0));
+  for (const user of [owners[0], sudoer, ...owners.slice(1), "postgres", "nobody"]) {
+    const known = user ? knownUser(user) : null;
+    if (known && known.uid > 0) return known;
   }
-  return (
-    users.find((user) => user.name === "postgres") ??
-    users.find((user) => user.name === "nobody") ?? { uid: 65534, gid: 65534, name: "65534" }
+  throw new Refusal(
+    "unprivileged-no-user",
+    `PostgreSQL never runs as root, and no user was found for it. Create one ("useradd --system postgres"), or start Attribune as an ordinary user.`,
   );
 }
 
@@ -130,21 +133,12 @@ function ownerOf(path: string): { uid: number; gid: number } | null {
   return stats ? { uid: stats.uid, gid: stats.gid } : null;
 }
 
-function account(owner: { uid: number; gid: number }, users: readonly Account[]): Account {
-  const known = users.find((user) => user.uid === owner.uid);
-  return known ?? { uid: owner.uid, gid: owner.gid > 0 ? owner.gid : owner.uid, name: String(owner.uid) };
-}
-
-/** The users of passwd(5); none where there is no such file. */
-function localUsers(): Account[] {
-  let text = "";
+/** The user of this name or number, as the system's own registry (files, LDAP, a directory service) knows it. */
+function knownUser(user: string): Account | null {
+  const say = (option: string) => execFileSync("id", [option, "--", user], { encoding: "utf8", stdio: "pipe" }).trim();
   try {
-    text = readFileSync("/etc/passwd", "utf8");
+    return { uid: Number(say("-u")), gid: Number(say("-g")), name: say("-nu") };
   } catch {
-    return [];
+    return null;
   }
-  return text.split("\n").flatMap((line) => {
-    const [name, , uid, gid] = line.split(":");
-    return name && uid && gid ? [{ name, uid: Number(uid), gid: Number(gid) }] : [];
-  });
 }
