@@ -1,0 +1,188 @@
+import { isProse, type Reading } from "./assemble.ts";
+import { ledByline } from "./byline.ts";
+import type { Furniture } from "./furniture.ts";
+import { endsSentence, fold, type Line, withoutQuotes } from "./lines.ts";
+import { isAmountLine } from "./meter.ts";
+import { relatedIn, takeRelated } from "./related.ts";
+import { supportScore } from "./support.ts";
+
+export interface Story {
+  /** The lines of the body, in order. */
+  body: number[];
+  /** The first line after the story. */
+  end: number;
+}
+
+/** After these nothing of the story follows. */
+const LAST: ReadonlySet<Furniture> = new Set(["comments", "legal"]);
+/** Notes that are body-like sentences: only below the last full paragraph are they notes. */
+const BELOW_ONLY: ReadonlySet<Furniture> = new Set(["note"]);
+const FULL_WORDS = 20;
+
+/**
+ * The paragraphs of the story from `start` on: prose, without crossheads, pull quotes, boxes, lists of other reports,
+ * corrections, notes about the author, and the appeal. Short sentences below the last full paragraph are the story's
+ * where nothing parts them from it.
+ */
+export function findStory(reading: Reading, start: number, known: { byline: string | null }): Story {
+  const { lines, furniture } = reading;
+  const stop = stopOf(reading, start);
+  const lastFull = lastFullOf(reading, start, stop);
+  const said = fold(
+    lines
+      .slice(start, stop)
+      .filter(({ words }) => words >= FULL_WORDS)
+      .map(({ text }) => text)
+      .join("\n"),
+  );
+  const body: number[] = [];
+  let end = start;
+  let parted = false;
+  for (let at = start; at < stop; at++) {
+    const line = lines[at];
+    if (line === undefined || reading.taken.has(at)) continue;
+    const kind = furniture[at] ?? null;
+    const below = at > lastFull;
+    if (kind === "related") {
+      const list = takeRelated(reading, at, new Set());
+      if (at + 1 <= lastFull && list.end > at + 1) {
+        at = Math.min(list.end, lastFull) - 1;
+        continue;
+      }
+      if (below) parted = true;
+      at = Math.max(at, list.end - 1);
+      continue;
+    }
+    if (kind === "list" || kind === "about" || kind === "tags") {
+      if (below) parted = true;
+      at = skipBox(reading, at, stop) - 1;
+      continue;
+    }
+    if (kind !== null && !(BELOW_ONLY.has(kind) && !below && line.words >= 12)) {
+      if (below && kind !== "advert") parted = true;
+      continue;
+    }
+    if (relatedIn(line) !== null || isAmountLine(line)) continue;
+    if (isPullQuote(line, said)) {
+      if (isAttribution(lines[at + 1])) at++;
+      continue;
+    }
+    if (parted || !isParagraph(reading, at, below)) continue;
+    if (below && (supportScore(line) >= 3 || isAuthorNote(line, known.byline))) {
+      parted = true;
+      continue;
+    }
+    if (!below && line.words <= 60 && supportScore(line) >= 5) continue;
+    body.push(at);
+    end = at + 1;
+  }
+  return { body, end };
+}
+
+/** Where the comments or the footer begin. */
+function stopOf(reading: Reading, start: number): number {
+  for (let at = start + 1; at < reading.lines.length; at++) {
+    const kind = reading.furniture[at];
+    if (kind === undefined || kind === null || !LAST.has(kind)) continue;
+    // A count of comments above the story's end is a button; below a heading of comments there are only readers.
+    let full = 0;
+    for (let next = at + 1; next < reading.lines.length && full < 2; next++) {
+      if (isFull(reading, next) && (reading.lines[next]?.words ?? 0) >= 25) full++;
+    }
+    if (full < 2) return at;
+  }
+  return reading.lines.length;
+}
+
+function isFull(reading: Reading, at: number): boolean {
+  const line = reading.lines[at];
+  if (line === undefined || line.readable === false) return false;
+  return isProse(reading, at, FULL_WORDS) && endsSentence(line.text) && !reading.taken.has(at);
+}
+
+/** The last paragraph that is surely the story's: long, and neither an appeal nor below a box about the author. */
+function lastFullOf(reading: Reading, start: number, stop: number): number {
+  let last = start;
+  let boxed = false;
+  for (let at = start; at < stop; at++) {
+    const kind = reading.furniture[at];
+    if (kind === "about") boxed = true;
+    const line = reading.lines[at];
+    if (line === undefined || boxed || !isFull(reading, at) || relatedIn(line) !== null) continue;
+    if (supportScore(line) >= 4) continue;
+    last = at;
+  }
+  return last;
+}
+
+/** The end of a box: its lines without a sentence's end, and the short sentences among them. */
+function skipBox(reading: Reading, at: number, stop: number): number {
+  let index = at + 1;
+  for (; index < stop; index++) {
+    const line = reading.lines[index];
+    if (line === undefined || isFull(reading, index)) break;
+    if (endsSentence(line.text) && !/^\d|[?”"’']$/.test(line.text) && line.words > 8) break;
+  }
+  return index;
+}
+
+/** A paragraph: a sentence's end, however short; without one only a long line between others. */
+function isParagraph(reading: Reading, at: number, below: boolean): boolean {
+  const line = reading.lines[at];
+  if (line === undefined || line.hints.has("furniture") || line.hints.has("caption")) return false;
+  if (line.hints.has("heading") || line.hints.has("title")) return false;
+  if (line.readable === false && !line.hints.has("paragraph")) return false;
+  if (line.words === 0 || (ledByline(line) !== null && line.words < 12 && below)) return false;
+  if (/[:]$/.test(line.text)) return !below && line.words >= 5;
+  if (!endsSentence(line.text)) return line.words >= 25 && !below;
+  if (isShortQuestion(line)) return line.hints.has("paragraph");
+  return line.text !== line.text.toUpperCase() || line.text.toLowerCase() === line.text.toUpperCase();
+}
+
+/** A question of a few words between paragraphs is a crosshead. */
+function isShortQuestion(line: Line): boolean {
+  return line.words >= 2 && line.words <= 7 && /^[^"“„«‘']+\?$/.test(line.text);
+}
+
+const ORNAMENT = /^[❝❞“”„"«»>‘'\s]+|[❝❞“”"«»<’'\s]+$/gu;
+
+/** A pull quote: set in ornaments, or a short quotation that the story says in full elsewhere. */
+function isPullQuote(line: Line, said: string): boolean {
+  if (line.words > 40 || line.words < 2) return false;
+  if (line.hints.has("quote")) return said.includes(fold(quoted(line.text))) || line.words <= 30;
+  if (/[❝❞]|^>>|<<$/.test(line.text)) return true;
+  const text = quoted(line.text);
+  const marked = /^[“"„«‘']/.test(line.text) || line.words >= 4;
+  return marked && text.length > 8 && line.words < FULL_WORDS && said.includes(fold(text));
+}
+
+function quoted(text: string): string {
+  return text
+    .replace(/(?<=[”"’'»❞.])\s*[–—-]+\s*[^.”"]{2,60}$/u, "")
+    .replace(ORNAMENT, "")
+    .replace(/[.,]$/, "");
+}
+
+/** The name below a pull quote. */
+function isAttribution(line: Line | undefined): boolean {
+  return line !== undefined && line.words <= 10 && !endsSentence(line.text);
+}
+
+/** A closing paragraph that starts with the byline's name tells of the author. */
+function isAuthorNote(line: Line, byline: string | null): boolean {
+  if (line.words > 60) return false;
+  if (/^(?:the (?:author|writer)|our (?:reporter|correspondent|columnist|author))\b/i.test(line.text)) return true;
+  const about =
+    /^[\p{Lu}][\p{L}’'.-]+(?: (?:[\p{L}’'.-]+)){1,4},? (?:is (?:an?|the|our|[\p{L} ]{2,30}(?:reporter|correspondent|editor|writer))\b|writes|covers|reports (?:on|from|for)|teaches|edits|has (?:written|covered|reported))/u;
+  const names = (byline ?? "")
+    .split(/,| and | & |\band\b/)
+    .map((name) => name.trim())
+    .filter((name) => name.includes(" "));
+  if (names.some((name) => line.text.startsWith(name))) return true;
+  return (
+    about.test(withoutQuotes(line.text)) &&
+    /\b(?:writes|column|columnist|correspondent|reporter|editor|journalist|author|covers|book|lives in|is based)\b/i.test(
+      line.text,
+    )
+  );
+}
