@@ -1,0 +1,158 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+
+const compressBrotli = promisify(brotliCompress);
+const compressGzip = promisify(gzip);
+
+export type Encoding = "br" | "gzip" | "identity";
+const SUFFIXES: Readonly<Record<Encoding, string>> = { br: ".br", gzip: ".gz", identity: "" };
+
+const TYPES: Readonly<Record<string, string>> = {
+  html: "text/html; charset=utf-8",
+  xml: "application/xml; charset=utf-8",
+  atom: "application/atom+xml; charset=utf-8",
+  json: "application/json; charset=utf-8",
+  svg: "image/svg+xml",
+  txt: "text/plain; charset=utf-8",
+  webp: "image/webp",
+  jpg: "image/jpeg",
+  css: "text/css; charset=utf-8",
+};
+const INCOMPRESSIBLE = new Set(["webp", "jpg"]);
+
+/** How hard to compress: `fast` for a whole edition, `small` for the few pages of one publication. */
+export type Effort = "fast" | "small";
+const BROTLI_QUALITY: Readonly<Record<Effort, number>> = { fast: 4, small: 9 };
+
+/**
+ * The printed pages as they stand: plain files, each beside its brotli and gzip form, so that any web server can serve
+ * the folder ("/reports/lake" is the file reports/lake.html). Every file is put in place by a rename: whoever reads
+ * gets the old page or the new one, and a process killed in the middle leaves at most a stray file in .new/.
+ */
+export class Edition {
+  readonly folder: string;
+  readonly #fresh: string;
+  readonly #folders = new Set<string>();
+  #files_count = 0;
+
+  constructor(folder: string) {
+    this.folder = folder;
+    this.#fresh = join(folder, ".new");
+  }
+
+  /** Makes the folder where it is missing, and clears what an earlier process may have left half-written. */
+  async open(): Promise<void> {
+    await rm(this.#fresh, { recursive: true, force: true });
+    await mkdir(this.#fresh, { recursive: true });
+  }
+
+  /** Puts a page in place, compressed. Gives the hash of its bytes. */
+  async put(path: string, body: string | Uint8Array, effort: Effort): Promise<string> {
+    const bytes =
+      typeof body === "string" ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+    const name = fileNameOf(path);
+    const [br, gz] = !isCompressible(path)
+      ? [null, null]
+      : await Promise.all([
+          compressBrotli(bytes, {
+            params: {
+              [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY[effort],
+              [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+              [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+            },
+          }),
+          compressGzip(bytes, { level: effort === "small" ? 9 : 5 }),
+        ]);
+    await this.#makeFolder(dirname(name));
+    if (br) await this.#place(`${name}.br`, br);
+    if (gz) await this.#place(`${name}.gz`, gz);
+    await this.#place(name, bytes);
+    return createHash("sha256").update(bytes).digest("base64url").slice(0, 22);
+  }
+
+  /** Takes a page out of the edition. */
+  async remove(path: string): Promise<void> {
+    const name = join(this.folder, fileNameOf(path));
+    await Promise.all(Object.values(SUFFIXES).map((suffix) => rm(name + suffix, { force: true })));
+  }
+
+  /** A page's bytes in that encoding, or null where it isn't there. */
+  async read(path: string, encoding: Encoding): Promise<Buffer | null> {
+    if (!isPagePath(path)) return null;
+    try {
+      return await readFile(join(this.folder, fileNameOf(path)) + SUFFIXES[encoding]);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : "";
+      if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR" || code === "ENAMETOOLONG") return null;
+      throw error;
+    }
+  }
+
+  /** Tells other processes that serve this folder to look at it anew. */
+  async announce(): Promise<void> {
+    await writeFile(this.announcementFile, `${Date.now()}\n`);
+  }
+
+  /** The file whose change says that pages changed. */
+  get announcementFile(): string {
+    return join(this.folder, ".changed");
+  }
+
+  /** Whether nothing was printed yet. */
+  async isEmpty(): Promise<boolean> {
+    const names: string[] = await readdir(this.folder).catch(() => []);
+    return !names.includes("index.html");
+  }
+
+  async #makeFolder(folder: string): Promise<void> {
+    if (this.#folders.has(folder)) return;
+    await mkdir(join(this.folder, folder), { recursive: true });
+    if (this.#folders.size > 10_000) this.#folders.clear();
+    this.#folders.add(folder);
+  }
+
+  async #place(name: string, bytes: Uint8Array): Promise<void> {
+    this.#files_count += 1;
+    const fresh = join(this.#fresh, `${process.pid}-${this.#files_count}-${randomBytes(3).toString("hex")}`);
+    await writeFile(fresh, bytes);
+    await rename(fresh, join(this.folder, name));
+  }
+}
+
+/** The file of an address, relative to the edition's folder. */
+export function fileNameOf(path: string): string {
+  if (path === "/") return "index.html";
+  const name = path.slice(1);
+  return TYPES[extensionOf(name)] ? name : `${name}.html`;
+}
+
+/** The content type of an address. */
+export function contentTypeOf(path: string): string {
+  return TYPES[extensionOf(fileNameOf(path))] ?? "application/octet-stream";
+}
+
+/** Whether a page is kept in compressed forms too; pictures are compressed as they are. */
+export function isCompressible(path: string): boolean {
+  return !INCOMPRESSIBLE.has(extensionOf(fileNameOf(path)));
+}
+
+/** Whether an address may name a page: absolute, no empty or dotted part, nothing that leads out of the folder. */
+export function isPagePath(path: string): boolean {
+  if (path === "/") return true;
+  return (
+    path.startsWith("/") &&
+    !path.includes("\0") &&
+    !path.includes("\\") &&
+    path
+      .slice(1)
+      .split("/")
+      .every((part) => part !== "" && !part.startsWith("."))
+  );
+}
+
+function extensionOf(name: string): string {
+  return /\.([a-z0-9]{1,5})$/.exec(name)?.[1] ?? "";
+}

@@ -1,0 +1,169 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import { z } from "zod";
+import type { Clock } from "../platform/clock.ts";
+import type { Db } from "../platform/db.ts";
+import type { Files } from "../platform/files.ts";
+import type { PageKind, PrintedPage } from "../site/page-kind.ts";
+import type { SiteView } from "../site/views.ts";
+import type { Edition, Effort } from "./edition.ts";
+import { deletePages, listPagesOf, listPagesOlderThan, listUnitsByTags, savePages } from "./queries.ts";
+
+const payloadSchema = z.object({ tags: z.array(z.string()) });
+// Only one process prints at a time, or an older state could overtake a newer one.
+const PRESS_LOCK = 4_711_040;
+const PORTION = 40;
+
+export interface Printed {
+  /** Addresses whose bytes changed or that are new. */
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  /** All that were printed, the same as before included. */
+  readonly printed_count: number;
+}
+
+export interface Press {
+  /** Prints what these tags touch; `all` and `site` touch everything. */
+  printTags(tags: readonly string[]): Promise<Printed>;
+  /** Prints the whole edition and takes out what no longer belongs to it; tells how many pages are done, now and then. */
+  printAll(onProgress?: (pages_count: number) => void): Promise<Printed>;
+  /** What the job queue calls: the payload of `enqueue(trx, "press", { tags })`. */
+  readonly task: (payload: unknown) => Promise<void>;
+}
+
+/**
+ * Turns data into pages: finds which units the changed tags touch, prints them from the database as it is now, puts
+ * into the edition those whose bytes differ, and takes out what is no more.
+ */
+export function createPress(options: {
+  readonly db: Db;
+  readonly edition: Edition;
+  readonly kinds: readonly PageKind[];
+  readonly pictures: Files;
+  readonly clock: Clock;
+  readonly loadSite: () => Promise<SiteView>;
+  readonly onChanged: (paths: readonly string[]) => void;
+}): Press {
+  const { db, edition, clock } = options;
+  const kinds = new Map(options.kinds.map((kind) => [kind.name, kind]));
+
+  async function printUnits(
+    kind: PageKind,
+    units: readonly string[],
+    site: SiteView,
+    effort: Effort,
+  ): Promise<Printed> {
+    const now = clock.now();
+    const pages = await kind.print({ db, site, pictures: options.pictures, now }, units);
+    const keys = units.map((unit) => `${kind.name} ${unit}`);
+    const before = new Map((await listPagesOf(db, keys)).map((page) => [page.path, page]));
+    const changed: string[] = [];
+    const rows = await Promise.all(
+      pages.map(async (page) => {
+        const hash = hashOf(page);
+        if (before.get(page.path)?.hash !== hash) {
+          await edition.put(page.path, page.body, effort);
+          changed.push(page.path);
+        }
+        return { path: page.path, unit: `${kind.name} ${page.unit}`, tags: [...new Set(page.tags)], hash, printed_at: now };
+      }),
+    );
+    await savePages(db, rows);
+    const printed = new Set(pages.map((page) => page.path));
+    const removed = [...before.keys()].filter((path) => !printed.has(path));
+    await takeOut(removed);
+    return { changed, removed, printed_count: pages.length };
+  }
+
+  async function takeOut(paths: readonly string[]): Promise<void> {
+    await Promise.all(paths.map((path) => edition.remove(path)));
+    await deletePages(db, paths);
+  }
+
+  async function finish(printed: readonly Printed[]): Promise<Printed> {
+    const changed = printed.flatMap((part) => part.changed);
+    const removed = printed.flatMap((part) => part.removed);
+    if (changed.length + removed.length > 0) {
+      options.onChanged([...changed, ...removed]);
+      await edition.announce();
+    }
+    return { changed, removed, printed_count: printed.reduce((sum, part) => sum + part.printed_count, 0) };
+  }
+
+  async function printAll(onProgress?: (pages_count: number) => void): Promise<Printed> {
+    return alone(db, async () => {
+      const began = clock.now();
+      const site = await options.loadSite();
+      const printed: Printed[] = [];
+      let pages_count = 0;
+      for (const kind of options.kinds) {
+        for await (const units of kind.allUnits(db)) {
+          const part = await printUnits(kind, units, site, "fast");
+          printed.push(part);
+          pages_count += part.printed_count;
+          onProgress?.(pages_count);
+        }
+      }
+      for (;;) {
+        const left = await listPagesOlderThan(db, began, 1_000);
+        if (left.length === 0) break;
+        await takeOut(left);
+        printed.push({ changed: [], removed: left, printed_count: 0 });
+      }
+      return finish(printed);
+    });
+  }
+
+  async function printTags(tags: readonly string[]): Promise<Printed> {
+    if (tags.includes("all") || tags.includes("site")) return printAll();
+    return alone(db, async () => {
+      const site = await options.loadSite();
+      const byKind = new Map<string, Set<string>>();
+      const add = (kind: string, unit: string) => byKind.set(kind, (byKind.get(kind) ?? new Set()).add(unit));
+      const [stored, ...found] = await Promise.all([
+        listUnitsByTags(db, tags),
+        ...options.kinds.map(async (kind) => ({ kind: kind.name, units: await kind.unitsOf(db, tags) })),
+      ]);
+      for (const { kind, units } of found) for (const unit of units) add(kind, unit);
+      for (const key of stored) {
+        const space = key.indexOf(" ");
+        if (kinds.has(key.slice(0, space))) add(key.slice(0, space), key.slice(space + 1));
+      }
+      const printed: Printed[] = [];
+      for (const kind of options.kinds) {
+        const units = [...(byKind.get(kind.name) ?? [])];
+        for (let from = 0; from < units.length; from += PORTION) {
+          const part = await printUnits(kind, units.slice(from, from + PORTION), site, "small");
+          printed.push(part);
+          // A reader sees each portion as soon as it stands, not when all is done.
+          options.onChanged([...part.changed, ...part.removed]);
+        }
+      }
+      return finish(printed);
+    });
+  }
+
+  return {
+    printTags,
+    printAll,
+    task: async (payload) => {
+      await printTags(payloadSchema.parse(payload).tags);
+    },
+  };
+}
+
+/** Runs `work` while no other process prints. */
+async function alone<Result>(db: Db, work: () => Promise<Result>): Promise<Result> {
+  return db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(${PRESS_LOCK})`.execute(connection);
+    try {
+      return await work();
+    } finally {
+      await sql`select pg_advisory_unlock(${PRESS_LOCK})`.execute(connection);
+    }
+  });
+}
+
+function hashOf(page: PrintedPage): string {
+  return createHash("sha256").update(page.body).digest("base64url").slice(0, 22);
+}

@@ -1,0 +1,117 @@
+import { sql } from "kysely";
+import { listPictures } from "../media/queries.ts";
+import { variantsOf } from "../media/variants.ts";
+import type { Db, Row } from "../platform/db.ts";
+import type { Link, PictureView, ReportLineView } from "./views.ts";
+
+interface LineRow {
+  report_id: string;
+  slug: string;
+  language: string;
+  first_published_at: Date;
+  headline: string;
+  standfirst: string | null;
+  label: ReportLineView["label"];
+  byline: string | null;
+  claims_count: number;
+  roots_min: number;
+  roots_max: number;
+  picture_id: string | null;
+  picture_alt: string | null;
+  picture_caption: string | null;
+  picture_credit: string | null;
+  topic_name: string | null;
+  topic_slug: string | null;
+}
+
+/** The published reports of these ids as lines of a list, by id; what isn't published is left out. */
+export async function loadLines(db: Db, reportIds: readonly string[]): Promise<Map<string, ReportLineView>> {
+  const ids = [...new Set(reportIds)];
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<LineRow>`
+    select r.id as report_id, r.slug, r.language, r.first_published_at, v.headline, v.standfirst, v.label, v.byline, v.claims_count,
+      v.roots_min, v.roots_max, v.picture_id, v.picture_alt, v.picture_caption, v.picture_credit, t.name as topic_name, t.slug as topic_slug
+    from reports r
+    join revisions v on v.id = r.published_revision_id
+    left join report_topics rt on rt.report_id = r.id and rt.position = 0
+    left join topics t on t.id = rt.topic_id
+    where r.id = any(${ids}::uuid[])`.execute(db);
+  const pictures = await loadPictures(db, rows);
+  return new Map(
+    rows.map((row) => [
+      row.report_id,
+      {
+        headline: row.headline,
+        href: reportHref(row.slug),
+        label: row.label,
+        standfirst: row.standfirst,
+        byline: row.byline,
+        publishedAt: row.first_published_at,
+        topic:
+          row.topic_name === null || row.topic_slug === null
+            ? null
+            : { title: row.topic_name, href: `/topics/${row.topic_slug}` },
+        picture: pictures(row),
+        claims_count: row.claims_count,
+        roots: { min: row.roots_min, max: row.roots_max },
+        language: row.language,
+      },
+    ]),
+  );
+}
+
+/** These reports' lines in the given order. */
+export async function loadLineList(db: Db, reportIds: readonly string[]): Promise<ReportLineView[]> {
+  const lines = await loadLines(db, reportIds);
+  return reportIds.flatMap((id) => lines.get(id) ?? []);
+}
+
+type PictureOf = Pick<Row<"revisions">, "picture_id" | "picture_alt" | "picture_caption" | "picture_credit">;
+
+/** Fetches the pictures of many revisions at once; gives what turns a revision into its picture. */
+export async function loadPictures(
+  db: Db,
+  revisions: readonly PictureOf[],
+): Promise<(revision: PictureOf) => PictureView | null> {
+  const ids = [...new Set(revisions.map((revision) => revision.picture_id).filter((id) => id !== null))];
+  const pictures = new Map((await listPictures(db, ids)).map((picture) => [picture.id, picture]));
+  return (revision) => {
+    const picture = revision.picture_id === null ? undefined : pictures.get(revision.picture_id);
+    if (!picture) return null;
+    const byType = Map.groupBy(variantsOf(picture), (variant) => variant.type);
+    return {
+      alt: revision.picture_alt ?? "",
+      caption: revision.picture_caption,
+      credit: revision.picture_credit,
+      width: picture.width,
+      height: picture.height,
+      variants: [...byType].map(([type, sizes]) => ({
+        type,
+        sizes: sizes.map(({ href, width }) => ({ href, width })),
+      })),
+    };
+  };
+}
+
+/** Where a report stands. */
+export function reportHref(slug: string): string {
+  return `/reports/${slug}`;
+}
+
+/** Where a claim stands: below its report, under its number. */
+export function claimHref(slug: string, number: number): string {
+  return `/reports/${slug}/claims/${number}`;
+}
+
+/** The slug, headline and language of reports, published or not, by id. */
+export async function loadReportLinks(
+  db: Db,
+  reportIds: readonly string[],
+): Promise<Map<string, Link & { readonly slug: string }>> {
+  const ids = [...new Set(reportIds)];
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; slug: string; headline: string }>`
+    select r.id, r.slug, v.headline from reports r join revisions v on v.id = coalesce(r.published_revision_id, r.latest_revision_id)
+    where r.id = any(${ids}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, { slug: row.slug, title: row.headline, href: reportHref(row.slug) }]));
+}

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { findMainCampaign } from "../funding/meter.ts";
+import type { Db } from "../platform/db.ts";
+import { readSetting, writeSetting } from "../platform/settings.ts";
+import { listNavigationTopics } from "../topics/queries.ts";
+import type { SiteView } from "./views.ts";
+
+const schema = z.object({
+  name: z.string().min(1).max(120),
+  tagline: z.string().max(300),
+  language: z.string().min(2).max(35),
+  isSample: z.boolean(),
+});
+
+/** What the publication says of itself. */
+export type Publication = z.infer<typeof schema>;
+
+const UNNAMED: Publication = {
+  name: "Attribune",
+  tagline: "Every claim shows who said it. Every coin shows where it went.",
+  language: "en",
+  isSample: false,
+};
+const NAVIGATION_MAX = 7;
+
+export async function readPublication(db: Db): Promise<Publication> {
+  const stored = schema.safeParse(await readSetting(db, "publication"));
+  return stored.success ? stored.data : UNNAMED;
+}
+
+export async function writePublication(db: Db, publication: Publication): Promise<void> {
+  await writeSetting(db, "publication", schema.parse(publication));
+}
+
+/** What every page shows around its own part, as it is now. `name` overrides the stored one. */
+export async function loadSite(
+  db: Db,
+  options: { readonly url: string; readonly name: string | null },
+): Promise<SiteView> {
+  const [publication, topics, campaign] = await Promise.all([
+    readPublication(db),
+    listNavigationTopics(db, NAVIGATION_MAX),
+    findMainCampaign(db),
+  ]);
+  return {
+    name: options.name ?? publication.name,
+    tagline: publication.tagline,
+    language: publication.language,
+    url: options.url,
+    navigation: topics.map((topic) => ({ title: topic.name, href: `/topics/${topic.slug}` })),
+    campaign: campaign?.slug ?? null,
+    isSample: publication.isSample,
+  };
+}
