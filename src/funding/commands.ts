@@ -1,0 +1,338 @@
+import type { Clock } from "../platform/clock.ts";
+import type { Db, Trx } from "../platform/db.ts";
+import { invariant, Refusal } from "../platform/errors.ts";
+import { isId, newId } from "../platform/ids.ts";
+import { enqueue } from "../platform/jobs.ts";
+import type { Money } from "../platform/money.ts";
+import { freeSlug } from "../platform/slugs.ts";
+import { slugify } from "../platform/text.ts";
+import * as queries from "./queries.ts";
+import * as rules from "./rules.ts";
+import {
+  type CampaignInput,
+  campaignInput,
+  type DonationInput,
+  donationInput,
+  type ExpenseInput,
+  expenseInput,
+  type OpeningInput,
+  openingInput,
+  parseInput,
+  REVERSAL_KEY,
+  type ReversalInput,
+  reversalInput,
+} from "./schema.ts";
+import { inOwnTransaction } from "./transaction.ts";
+
+// Every command takes the database, and runs in a transaction of its own, or an open transaction, and is part of it.
+
+/** What a command booked. */
+export interface Booked {
+  readonly transferId: string;
+  readonly campaignId: string | null;
+  readonly amount: Money;
+  /** The key was booked before with the same input: this is that transfer, and nothing was added now. */
+  readonly repeated: boolean;
+}
+
+/**
+ * Makes a campaign and the income account that its meter reads. Refuses with `bad-input`, and with `slug-taken` where
+ * a slug is given that another campaign has; without one, a free one is made of the title.
+ */
+export function createCampaign(db: Db, clock: Clock, input: CampaignInput): Promise<{ id: string; slug: string }> {
+  return inOwnTransaction(db, (trx) => createCampaignIn(trx, clock, input));
+}
+
+async function createCampaignIn(trx: Trx, clock: Clock, input: CampaignInput): Promise<{ id: string; slug: string }> {
+  const given = parseInput(campaignInput, input, "campaign");
+  const now = clock.now();
+  const startsAt = given.startsAt ?? now;
+  if (given.endsAt && given.endsAt <= startsAt) {
+    throw new Refusal("bad-input", "campaign: endsAt is not after startsAt. Give a later end, or none.", {
+      field: "endsAt",
+    });
+  }
+  const { title, purpose, currency, marks } = given;
+  const slug = given.slug ?? (await freeCampaignSlug(trx, title));
+  const id = newId(clock);
+  if (given.isMain) await queries.clearMainCampaign(trx);
+  const added = await queries.insertCampaign(
+    trx,
+    {
+      id,
+      slug,
+      title,
+      purpose,
+      currency,
+      starts_at: startsAt,
+      ends_at: given.endsAt,
+      is_main: given.isMain,
+      made_at: now,
+    },
+    marks,
+  );
+  if (!added) throw new Refusal("slug-taken", `There is a campaign "${slug}" already. Choose another slug.`);
+  await queries.insertAccounts(trx, [rules.donationsAccount({ id, slug, title, currency })], now);
+  await enqueue(trx, "press", { tags: [`meter:${id}`, "ledger", "campaigns"] });
+  return { id, slug };
+}
+
+/**
+ * Books a donation that came by bank transfer or in cash. The same key with the same input answers the transfer that
+ * was booked, also when both come at once. Refuses with `bad-input`, `unknown-campaign`, `currency-mismatch`,
+ * `bad-amount`, `future-date`, and `key-reused` where the key was booked with other input.
+ */
+export function recordDonation(db: Db, clock: Clock, input: DonationInput): Promise<Booked> {
+  return inOwnTransaction(db, (trx) => recordDonationIn(trx, clock, input));
+}
+
+async function recordDonationIn(trx: Trx, clock: Clock, input: DonationInput): Promise<Booked> {
+  const given = parseInput(donationInput, input, "donation");
+  const campaign = await requireCampaign(trx, given.campaign);
+  const amount = settleAmountFor(campaign, given.amount);
+  const { method, key } = given;
+  const plan = rules.planDonation(campaign, {
+    amount,
+    method,
+    receivedOn: rules.settleDay(given.receivedOn, clock.now()),
+  });
+  // The name and the message are compared where they are kept, not hashed into the books: they can be erased.
+  const hash = rules.hashInput([
+    "donation",
+    campaign.id,
+    amount.minor,
+    amount.currency,
+    method,
+    given.receivedOn ?? null,
+  ]);
+  const donor = { donor_name: given.donorName ?? null, message: given.message ?? null, name_public: given.namePublic };
+  const booked = await book(trx, clock, plan, key, hash);
+  if (booked.repeated) {
+    const before = await queries.findDonation(trx, booked.transferId);
+    invariant(before, `donation ${booked.transferId} has its row`);
+    const same =
+      before.erased_at !== null ||
+      (before.donor_name === donor.donor_name &&
+        before.message === donor.message &&
+        before.name_public === donor.name_public);
+    if (!same) throw keyReused(key);
+  } else {
+    await queries.insertDonation(trx, { transfer_id: booked.transferId, method, ...donor, erased_at: null });
+  }
+  return { ...booked, amount };
+}
+
+/**
+ * Books what a campaign had raised before these books began, as one transfer "Brought forward from ...". It counts in
+ * the meter. Refuses as `recordDonation` does.
+ */
+export function bookOpeningBalance(db: Db, clock: Clock, input: OpeningInput): Promise<Booked> {
+  return inOwnTransaction(db, (trx) => bookOpeningBalanceIn(trx, clock, input));
+}
+
+async function bookOpeningBalanceIn(trx: Trx, clock: Clock, input: OpeningInput): Promise<Booked> {
+  const given = parseInput(openingInput, input, "opening balance");
+  const campaign = await requireCampaign(trx, given.campaign);
+  const amount = settleAmountFor(campaign, given.amount);
+  const plan = rules.planOpening(campaign, {
+    amount,
+    from: given.from,
+    bookedOn: rules.settleDay(given.bookedOn, clock.now()),
+  });
+  const { minor, currency } = amount;
+  const hash = rules.hashInput(["opening", campaign.id, minor, currency, given.from, given.bookedOn ?? null]);
+  return { ...(await book(trx, clock, plan, given.key, hash)), amount };
+}
+
+/**
+ * Books spending, so that the public ledger shows it. A campaign may be named for which it was spent; its meter does
+ * not change. Refuses as `recordDonation` does.
+ */
+export function recordExpense(db: Db, clock: Clock, input: ExpenseInput): Promise<Booked> {
+  return inOwnTransaction(db, (trx) => recordExpenseIn(trx, clock, input));
+}
+
+async function recordExpenseIn(trx: Trx, clock: Clock, input: ExpenseInput): Promise<Booked> {
+  const given = parseInput(expenseInput, input, "expense");
+  const campaign = given.campaign === undefined ? null : await requireCampaign(trx, given.campaign);
+  const amount = campaign
+    ? settleAmountFor(campaign, given.amount)
+    : rules.settleAmount(given.amount, given.amount.currency, "the expense");
+  const slug = slugify(given.category);
+  if (slug === "") {
+    throw new Refusal(
+      "bad-input",
+      `expense: category "${given.category}" has no letter. Name what the money was for.`,
+      {
+        field: "category",
+      },
+    );
+  }
+  const { what, paidFrom } = given;
+  const spentOn = rules.settleDay(given.spentOn, clock.now());
+  const campaignId = campaign?.id ?? null;
+  const category = { name: given.category, slug };
+  const plan = rules.planExpense({ amount, category, what, spentOn, paidFrom, campaignId });
+  const { minor, currency } = amount;
+  const hash = rules.hashInput(["expense", campaignId, minor, currency, slug, what, paidFrom, given.spentOn ?? null]);
+  return { ...(await book(trx, clock, plan, given.key, hash)), amount };
+}
+
+/**
+ * Books the exact opposite of a transfer, today, with the reason. Refuses with `unknown-transfer`, with
+ * `already-reversed` the second time, and with `not-reversible` for what is a reversal itself (book it anew instead).
+ */
+export function reverseTransfer(
+  db: Db,
+  clock: Clock,
+  input: ReversalInput,
+): Promise<{ transferId: string; campaignId: string | null }> {
+  return inOwnTransaction(db, (trx) => reverseTransferIn(trx, clock, input));
+}
+
+async function reverseTransferIn(
+  trx: Trx,
+  clock: Clock,
+  input: ReversalInput,
+): Promise<{ transferId: string; campaignId: string | null }> {
+  const { transferId: originalId, reason } = parseInput(reversalInput, input, "reversal");
+  const original = await queries.findTransfer(trx, originalId);
+  if (!original) {
+    throw new Refusal("unknown-transfer", `There is no transfer ${originalId}. Look its id up in the ledger.`);
+  }
+  if (original.kind === "reversal") {
+    throw new Refusal("not-reversible", `Transfer ${originalId} is a reversal. Book what was right anew instead.`);
+  }
+  if (original.reversed_by) throw alreadyReversed(originalId);
+  const campaignId = original.campaign_id;
+  const id = newId(clock);
+  const added = await queries.insertTransfer(trx, {
+    id,
+    kind: "reversal",
+    what: `Reversed: ${reason}`,
+    booked_on: rules.settleDay(undefined, clock.now()),
+    made_at: clock.now(),
+    campaign_id: campaignId,
+    reverses: originalId,
+    idempotency_key: REVERSAL_KEY + originalId,
+    input_hash: rules.hashInput(["reversal", originalId, reason]),
+  });
+  if (!added) throw alreadyReversed(originalId);
+  const entries = await queries.listEntries(trx, originalId);
+  await queries.insertEntries(
+    trx,
+    entries.map((entry) => ({ ...entry, transfer_id: id, minor: -entry.minor })),
+  );
+  await enqueuePress(trx, campaignId);
+  return { transferId: id, campaignId };
+}
+
+/**
+ * Takes a donor's name and message out of a donation; the books stay as they are. Refuses with `unknown-donation`.
+ * Done twice, it is done once.
+ */
+export function eraseDonor(db: Db, clock: Clock, donation: { transferId: string }): Promise<void> {
+  return inOwnTransaction(db, async (trx) => {
+    const erased = isId(donation.transferId) && (await queries.eraseDonation(trx, donation.transferId, clock.now()));
+    if (!erased) {
+      throw new Refusal(
+        "unknown-donation",
+        `There is no donation ${donation.transferId}. Look its id up in the ledger.`,
+      );
+    }
+    await enqueue(trx, "press", { tags: ["ledger"] });
+  });
+}
+
+async function book(
+  trx: Trx,
+  clock: Clock,
+  plan: rules.TransferPlan,
+  key: string,
+  hash: Buffer,
+): Promise<Omit<Booked, "amount">> {
+  const accounts = await requireAccounts(trx, clock, plan);
+  const { kind, what, bookedOn, campaignId } = plan;
+  const id = newId(clock);
+  const added = await queries.insertTransfer(trx, {
+    id,
+    kind,
+    what,
+    booked_on: bookedOn,
+    made_at: clock.now(),
+    campaign_id: campaignId,
+    reverses: null,
+    idempotency_key: key,
+    input_hash: hash,
+  });
+  if (!added) {
+    const before = await queries.findByKey(trx, key);
+    invariant(before, `a transfer has the key that an insert met`);
+    if (!before.input_hash.equals(hash)) throw keyReused(key);
+    return { transferId: before.id, campaignId: before.campaign_id, repeated: true };
+  }
+  await queries.insertEntries(
+    trx,
+    plan.entries.map((entry, index) => ({
+      transfer_id: id,
+      position: index + 1,
+      account_id: accounts.get(entry.account.code) ?? -1,
+      minor: entry.minor,
+      currency: entry.account.currency,
+    })),
+  );
+  await enqueuePress(trx, campaignId);
+  return { transferId: id, campaignId, repeated: false };
+}
+
+async function requireAccounts(trx: Trx, clock: Clock, plan: rules.TransferPlan): Promise<Map<string, number>> {
+  const wanted = plan.entries.map((entry) => entry.account);
+  const codes = wanted.map((account) => account.code);
+  let found = await queries.findAccounts(trx, codes);
+  if (found.length < new Set(codes).size) {
+    const known = new Set(found.map((account) => account.code));
+    await queries.insertAccounts(
+      trx,
+      wanted.filter((account) => !known.has(account.code)),
+      clock.now(),
+    );
+    found = await queries.findAccounts(trx, codes);
+  }
+  for (const account of wanted) {
+    const row = found.find((one) => one.code === account.code);
+    invariant(
+      row && row.kind === account.kind && row.currency === account.currency,
+      `account ${account.code} is there as planned`,
+    );
+  }
+  return new Map(found.map((account) => [account.code, account.id]));
+}
+
+async function enqueuePress(trx: Trx, campaignId: string | null): Promise<void> {
+  await enqueue(trx, "press", { tags: campaignId ? [`meter:${campaignId}`, "ledger"] : ["ledger"] });
+}
+
+async function requireCampaign(trx: Trx, reference: string): Promise<queries.CampaignFacts> {
+  const campaign = await queries.findCampaign(trx, isId(reference) ? { id: reference } : { slug: reference });
+  if (campaign) return campaign;
+  throw new Refusal("unknown-campaign", `There is no campaign "${reference}". Give the slug or the id of one.`);
+}
+
+function settleAmountFor(campaign: queries.CampaignFacts, amount: Money | string): Money {
+  return rules.settleAmount(amount, campaign.currency, `the campaign "${campaign.slug}"`);
+}
+
+function freeCampaignSlug(trx: Trx, title: string): Promise<string> {
+  return freeSlug(title, "campaign", async (slug) => (await queries.findCampaign(trx, { slug })) !== undefined);
+}
+
+function keyReused(key: string): Refusal {
+  return new Refusal(
+    "key-reused",
+    `The key "${key}" was used before with other input. Repeat that input, or choose a new key.`,
+  );
+}
+
+function alreadyReversed(transferId: string): Refusal {
+  return new Refusal("already-reversed", `Transfer ${transferId} is reversed already. A transfer is reversed once.`);
+}
