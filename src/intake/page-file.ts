@@ -22,7 +22,8 @@ export async function readPageFile(path: string): Promise<Uint8Array> {
       );
     }
     if (facts.size > PAGE_BYTES_MAX) throw tooLarge(path, facts.size);
-    return await readAtMost(file, path);
+    // A pipe or a device tells no size, so the limit is held while reading too.
+    return await readPageStream(file.createReadStream({ autoClose: false }), path);
   } catch (error) {
     throw error instanceof Refusal ? error : refusalOf(path, error);
   } finally {
@@ -30,14 +31,14 @@ export async function readPageFile(path: string): Promise<Uint8Array> {
   }
 }
 
-/** A pipe or a device tells no size, so the limit is held while reading too. */
-async function readAtMost(file: FileHandle, path: string): Promise<Uint8Array> {
+/** The bytes of a stream such as standard input, the limit held while reading. Refuses with `intake.too_large`. */
+export async function readPageStream(stream: AsyncIterable<unknown>, name: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of file.createReadStream({ autoClose: false })) {
+  for await (const chunk of stream) {
     if (!(chunk instanceof Uint8Array)) continue;
     size += chunk.length;
-    if (size > PAGE_BYTES_MAX) throw tooLarge(path, size);
+    if (size > PAGE_BYTES_MAX) throw tooLarge(name, size);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -1,6 +1,6 @@
-import type { Reading } from "./assemble.ts";
 import { datesIn, withoutDates } from "./dates.ts";
 import { bare, endsSentence, type Line } from "./lines.ts";
+import type { Reading } from "./reading.ts";
 import { supportScore } from "./support.ts";
 
 const READ_ALSO =

@@ -1,8 +1,8 @@
-import { isProse, type Reading } from "./assemble.ts";
 import { ledByline } from "./byline.ts";
 import type { Furniture } from "./furniture.ts";
 import { endsSentence, fold, type Line, withoutQuotes } from "./lines.ts";
 import { isAmountLine } from "./meter.ts";
+import { isProse, type Reading } from "./reading.ts";
 import { relatedIn, takeRelated } from "./related.ts";
 import { supportScore } from "./support.ts";
 
