@@ -334,6 +334,8 @@ function spawnHolder(dataDirectory: string, user?: { uid: number; gid: number })
   const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
     stdio: ["pipe", "pipe", "inherit"],
     cwd: "/",
+    // Another user may not write where the coverage of this run is gathered.
+    env: { ...process.env, NODE_V8_COVERAGE: user ? undefined : process.env.NODE_V8_COVERAGE },
     ...user,
   });
   children.push(child);

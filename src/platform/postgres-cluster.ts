@@ -37,7 +37,21 @@ export const ROLE = "attribune";
 /** The role of whoever looks after the cluster; the application never uses it. */
 const SUPERUSER = "postgres";
 
-/** What a small server needs; an owner may change it in postgresql.conf. */
+/** How a cluster is set up that differs between PostgreSQL's versions. */
+export interface Setup {
+  /** How texts sort and fold, as options of initdb. */
+  readonly localeOptions: readonly string[];
+  /** Lines for postgresql.conf; an owner may change them there. */
+  readonly settings: string;
+}
+
+// The builtin provider sorts and folds the same on every machine, whatever its C library. The settings suit a small
+// server; input and output need no processes of their own there.
+const EMBEDDED: Setup = {
+  localeOptions: ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
+  settings: "io_method = sync\n",
+};
+
 const SETTINGS = `
 # Attribune's settings. Port and address are given when the server is started.
 max_connections = 64
@@ -45,7 +59,6 @@ shared_buffers = 64MB
 max_wal_size = 256MB
 min_wal_size = 64MB
 synchronous_commit = on
-io_method = sync
 jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'
@@ -85,7 +98,12 @@ export async function findCluster(
  * Makes a cluster in `home`, with the application's role and database. All of it is made beside and then renamed, so
  * that `home` is whole or absent, whenever this is killed; if another process was first, its cluster stays.
  */
-export async function createCluster(home: string, account: Account | null, binaries: PostgresBinaries): Promise<void> {
+export async function createCluster(
+  home: string,
+  account: Account | null,
+  binaries: PostgresBinaries,
+  setup = EMBEDDED,
+): Promise<void> {
   const draft = `${home}.new-${process.pid}-${randomBytes(4).toString("hex")}`;
   const directory = join(draft, "cluster");
   try {
@@ -94,7 +112,7 @@ export async function createCluster(home: string, account: Account | null, binar
     await mkdir(directory, { mode: 0o700 });
     if (account) await chown(directory, account.uid, account.gid);
     const launcher = await findLauncher(account, binaries.postgres, directory);
-    await initialise(launcher, binaries, directory);
+    await initialise(launcher, binaries, directory, setup);
     const access = { superuserPassword: newPassword(), password: newPassword() };
     await createRoles(launcher, binaries, directory, access);
     await writeFile(join(draft, "access.json"), `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600, flush: true });
@@ -132,21 +150,23 @@ async function readAccess(path: string): Promise<Access> {
   return accessSchema.parse(JSON.parse(text));
 }
 
-async function initialise(launcher: Launcher, binaries: PostgresBinaries, directory: string): Promise<void> {
-  // The builtin provider sorts and folds the same on every machine, whatever its C library. `trust` holds only until
-  // the rules are replaced below: nothing listens before.
+async function initialise(
+  launcher: Launcher,
+  binaries: PostgresBinaries,
+  directory: string,
+  setup: Setup,
+): Promise<void> {
+  // `trust` holds only until the rules are replaced below: nothing listens before.
   await runTool(launcher, binaries.initdb, [
     `--pgdata=${directory}`,
     `--username=${SUPERUSER}`,
     "--auth=trust",
     "--encoding=UTF8",
-    "--locale=C",
-    "--locale-provider=builtin",
-    "--builtin-locale=C.UTF-8",
+    ...setup.localeOptions,
     "--text-search-config=english",
     "--data-checksums",
   ]);
-  await appendFile(join(directory, "postgresql.conf"), SETTINGS, { flush: true });
+  await appendFile(join(directory, "postgresql.conf"), `${SETTINGS}${setup.settings}`, { flush: true });
   await writeFile(join(directory, "pg_hba.conf"), HOST_RULES, { flush: true });
 }
 
