@@ -58,3 +58,12 @@ export async function readQueueState(db: Db): Promise<QueueState> {
     from graphile_worker.jobs`.execute(db);
   return rows[0] ?? { waiting: 0, failing: 0 };
 }
+
+/**
+ * Frees the jobs that a killed process held, so that they run again now and not after the queue's own four hours.
+ * Only the one server of a database may call it, before its own worker starts.
+ */
+export async function releaseDeadJobs(db: Db): Promise<void> {
+  await sql`select graphile_worker.force_unlock_workers(array(
+    select distinct locked_by from graphile_worker.jobs where locked_by is not null))`.execute(db);
+}

@@ -43,10 +43,15 @@ export class Edition {
     this.#fresh = join(folder, ".new");
   }
 
-  /** Makes the folder where it is missing, and clears what an earlier process may have left half-written. */
-  async open(): Promise<void> {
-    await rm(this.#fresh, { recursive: true, force: true });
+  /** Makes the folder where it is missing. */
+  async prepare(): Promise<void> {
     await mkdir(this.#fresh, { recursive: true });
+  }
+
+  /** Clears what a killed process left half-written. Only the one server may call it, before it prints. */
+  async sweep(): Promise<void> {
+    await rm(this.#fresh, { recursive: true, force: true });
+    await this.prepare();
   }
 
   /** Puts a page in place, compressed. Gives the hash of its bytes. */

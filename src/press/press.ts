@@ -65,7 +65,13 @@ export function createPress(options: {
           await edition.put(page.path, page.body, effort);
           changed.push(page.path);
         }
-        return { path: page.path, unit: `${kind.name} ${page.unit}`, tags: [...new Set(page.tags)], hash, printed_at: now };
+        return {
+          path: page.path,
+          unit: `${kind.name} ${page.unit}`,
+          tags: [...new Set(page.tags)],
+          hash,
+          printed_at: now,
+        };
       }),
     );
     await savePages(db, rows);

@@ -55,3 +55,8 @@ export async function countPages(db: Db): Promise<number> {
     .executeTakeFirst();
   return Number(row?.count ?? 0n);
 }
+
+/** Forgets what stands in the edition, so that the next print writes every page. */
+export async function forgetPages(db: Db): Promise<void> {
+  await sql`truncate press_pages`.execute(db);
+}

@@ -7,8 +7,8 @@ import {
   listRelations,
   type RelationRow,
 } from "../sourcing/queries.ts";
-import { claimHref, loadReportLinks } from "./load-lines.ts";
-import type { ClaimView, HopView, RelationView } from "./views.ts";
+import { claimHref, loadLines, loadReportLinks } from "./load-lines.ts";
+import type { ClaimView, HopView, RelationView, SourceClaimView } from "./views.ts";
 
 export interface LoadedClaim {
   readonly row: ClaimRow;
@@ -76,6 +76,33 @@ export async function loadClaims(db: Db, revisionIds: readonly string[]): Promis
     };
   });
   return Map.groupBy(loaded, (claim) => claim.row.revision_id);
+}
+
+/** These claims as their reports' published revisions have them, in the order given; what readers no longer see is left out. */
+export async function loadClaimItems(db: Db, claimIds: readonly string[]): Promise<SourceClaimView[]> {
+  if (claimIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("claims")
+    .innerJoin("reports", "reports.id", "claims.report_id")
+    .select(["claims.id", "reports.id as report_id", "reports.published_revision_id as revision_id"])
+    .where("claims.id", "in", claimIds)
+    .execute();
+  const revisionIds = rows.flatMap((row) => row.revision_id ?? []);
+  const [claims, lines] = await Promise.all([
+    loadClaims(db, [...new Set(revisionIds)]),
+    loadLines(
+      db,
+      rows.map((row) => row.report_id),
+    ),
+  ]);
+  const views = new Map([...claims.values()].flat().map((claim) => [claim.row.claim_id, claim]));
+  return claimIds.flatMap((id): SourceClaimView[] => {
+    const claim = views.get(id);
+    const line = claim && lines.get(claim.row.report_id);
+    return claim && line
+      ? [{ claim: claim.view, report: { title: line.headline, href: line.href }, publishedAt: line.publishedAt }]
+      : [];
+  });
 }
 
 function hopView(hop: HopRow): HopView {

@@ -35,12 +35,12 @@ export async function writePublication(db: Db, publication: Publication): Promis
 /** What every page shows around its own part, as it is now. `name` overrides the stored one. */
 export async function loadSite(
   db: Db,
-  options: { readonly url: string; readonly name: string | null },
+  options: { readonly url: string; readonly name: string | null; readonly now: Date },
 ): Promise<SiteView> {
   const [publication, topics, campaign] = await Promise.all([
     readPublication(db),
     listNavigationTopics(db, NAVIGATION_MAX),
-    findMainCampaign(db),
+    findMainCampaign(db, options.now),
   ]);
   return {
     name: options.name ?? publication.name,

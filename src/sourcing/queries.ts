@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Row, Trx } from "../platform/db.ts";
+import { foldName } from "../topics/rules.ts";
 import "./schema.ts";
 
 /** The shared sources that bear one of these folded names. */
@@ -30,15 +31,16 @@ export async function findSourcesBySlug(db: Db, slugs: readonly string[]): Promi
   return db.selectFrom("sources").selectAll().where("slug", "in", slugs).execute();
 }
 
-export async function listAliases(db: Db, sourceId: string, aliases_max: number): Promise<string[]> {
+/** The other names a source is known under, folded. */
+export async function listAliases(db: Db, source: Row<"sources">, aliases_max: number): Promise<string[]> {
   const rows = await db
     .selectFrom("source_aliases")
     .select("folded")
-    .where("source_id", "=", sourceId)
+    .where("source_id", "=", source.id)
     .orderBy("folded")
     .limit(aliases_max)
     .execute();
-  return rows.map((row) => row.folded);
+  return rows.map((row) => row.folded).filter((folded) => folded !== foldName(source.name));
 }
 
 export async function insertClaims(
@@ -195,24 +197,27 @@ export async function readSourceRecord(db: Db, sourceId: string): Promise<Source
   return rows[0] ?? { claims: 0, reports: 0, supported: 0, disputed: 0, corrected: 0, as_root: 0 };
 }
 
-/** Published claims of other reports that rest on the same root, the newest first. */
-export async function listSameRoot(
-  db: Db,
-  rootSourceId: string,
-  notReportId: string,
-  claims_max: number,
-): Promise<{ claim_id: string; report_id: string }[]> {
-  return db
-    .selectFrom("claim_versions as v")
-    .innerJoin("claims as c", "c.id", "v.claim_id")
-    .innerJoin("reports", (join) =>
-      join.onRef("reports.id", "=", "c.report_id").onRef("reports.published_revision_id", "=", "v.revision_id"),
-    )
-    .select(["v.claim_id", "c.report_id"])
-    .where("v.root_source_id", "=", rootSourceId)
-    .where("c.report_id", "<>", notReportId)
-    .orderBy("v.revision_id", "desc")
-    .orderBy("v.position")
-    .limit(claims_max)
-    .execute();
+export interface SameRoot {
+  root_source_id: string;
+  claim_id: string;
+  revision_id: string;
+  report_id: string;
+}
+
+/** Of each root, the published claims that rest on it, those of the newest revisions first: at most `claims_max` a root. */
+export async function listSameRoots(db: Db, rootSourceIds: readonly string[], claims_max: number): Promise<SameRoot[]> {
+  if (rootSourceIds.length === 0) return [];
+  const { rows } = await sql<SameRoot>`
+    select roots.id as root_source_id, found.claim_id, found.revision_id, found.report_id
+    from unnest(${rootSourceIds}::uuid[]) as roots(id)
+    cross join lateral (
+      select v.claim_id, v.revision_id, c.report_id
+      from claim_versions v
+      join claims c on c.id = v.claim_id
+      join reports r on r.id = c.report_id and r.published_revision_id = v.revision_id
+      where v.root_source_id = roots.id
+      order by v.revision_id desc, v.position
+      limit ${claims_max}
+    ) found`.execute(db);
+  return rows;
 }

@@ -1,0 +1,72 @@
+import { type Command, UsageError } from "./cli/command.ts";
+import { extractCommand } from "./cli/extract.ts";
+import { donationCommand, ledgerCommand } from "./cli/funding.ts";
+import { intakeCommand } from "./cli/intake.ts";
+import { printCommand } from "./cli/print.ts";
+import { sampleCommand } from "./cli/sample.ts";
+import { serveCommand } from "./cli/serve.ts";
+import { readVersion } from "./cli/version.ts";
+import { systemClock } from "./platform/clock.ts";
+import { readConfig } from "./platform/config.ts";
+import { messageOf, Refusal } from "./platform/errors.ts";
+import { createLog } from "./platform/log.ts";
+
+const COMMANDS: readonly Command[] = [
+  serveCommand,
+  intakeCommand,
+  extractCommand,
+  printCommand,
+  donationCommand,
+  ledgerCommand,
+  sampleCommand,
+];
+
+/** Runs the command that `words` name; gives the exit code: 0 done, 1 refused or failed, 2 called wrongly. */
+export async function runCommandLine(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  const print = (line: string) => process.stdout.write(`${line}\n`);
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  if (words.length === 0 || words[0] === "help" || words.includes("--help") || words.includes("-h")) {
+    print(helpText());
+    return words.length === 0 ? 2 : 0;
+  }
+  if (words[0] === "version" || words[0] === "--version") {
+    print(readVersion());
+    return 0;
+  }
+  const command = COMMANDS.find(({ name }) => name.split(" ").every((part, i) => words[i] === part));
+  if (!command) {
+    say(`attribune: there is no command "${words.slice(0, 2).join(" ")}". \`attribune help\` lists them.`);
+    return 2;
+  }
+  try {
+    const config = readConfig(environment);
+    const args = words.slice(command.name.split(" ").length);
+    return await command.run({
+      args,
+      config,
+      clock: systemClock,
+      log: createLog(config.logLevel),
+      print,
+      say: (line) => say(line),
+    });
+  } catch (error) {
+    if (error instanceof UsageError) {
+      say(`attribune: ${error.message}\nusage: attribune ${command.name} ${command.usage}`);
+      return 2;
+    }
+    if (error instanceof Refusal) {
+      say(`attribune: ${error.message}`);
+      return 1;
+    }
+    say(`attribune: ${command.name} failed: ${messageOf(error)}`);
+    if (error instanceof Error && error.stack) say(error.stack);
+    return 1;
+  }
+}
+
+function helpText(): string {
+  const lines = COMMANDS.map(
+    ({ name, usage, about }) => `  attribune ${name}${usage ? ` ${usage}` : ""}\n      ${about}`,
+  );
+  return `Attribune ${readVersion()}: every claim shows who said it, every coin shows where it went.\n\n${lines.join("\n")}\n\nConfiguration is environment variables: README.md lists them.`;
+}

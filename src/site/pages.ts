@@ -1,0 +1,20 @@
+import { fixedKind, frontKind } from "./kind-fixed.ts";
+import { ledgerKind, meterKind, supportKind } from "./kind-funding.ts";
+import { archiveKind, authorKind, correctionsKind, sourceKind, topicKind } from "./kind-lists.ts";
+import { reportKind } from "./kind-reports.ts";
+import type { PageKind } from "./page-kind.ts";
+
+/** Every kind of page there is, in the order in which they are printed: what readers wait for comes first. */
+export const PAGE_KINDS: readonly PageKind[] = [
+  meterKind,
+  reportKind,
+  frontKind,
+  topicKind,
+  sourceKind,
+  authorKind,
+  archiveKind,
+  correctionsKind,
+  supportKind,
+  ledgerKind,
+  fixedKind,
+];
