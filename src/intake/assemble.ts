@@ -10,20 +10,21 @@ import { isProse, lineAt, type PageContext, type Reading, textAt } from "./readi
 import { relatedIn, takeRelated } from "./related.ts";
 import { findStory } from "./story.ts";
 import { supportScore } from "./support.ts";
-import { headlineOf } from "./title.ts";
+import { headlineOf, siteNameOf } from "./title.ts";
 
-export type PageParts = Omit<Page, "language" | "image" | "siteName" | "canonicalUrl">;
+export type PageParts = Omit<Page, "language" | "image" | "canonicalUrl">;
 
 /** Makes a page's parts out of its printed lines: headline, picture, byline and date above the story, the story, what follows. */
 export function assemble(lines: readonly Line[], context: PageContext): PageParts {
   const reading: Reading = { lines, furniture: lines.map(furnitureOf), taken: new Set() };
   const start = roughStart(reading);
   const title = headlineOf(reading, start, context);
+  const siteName = siteNameOf(reading, title, context.siteName);
   const picture = pictureOf(reading, start, title.at);
   const head = headOf(reading, start, title.at, context);
   const from = bodyStart(reading, head.after, picture, title.at);
   const dated = datelineOf(reading, from.at);
-  const story = findStory(reading, dated.from, { byline: head.byline });
+  const story = findStory(reading, dated.from, { byline: head.byline, siteName });
   const related = relatedOf(reading, story.body);
   const body = story.body.map((at) => textAt(lines, at));
   if (dated.rest !== null && story.body[0] === dated.from) body[0] = dated.rest;
@@ -40,6 +41,7 @@ export function assemble(lines: readonly Line[], context: PageContext): PagePart
     meter: meter?.meter ?? null,
     related,
     supportCall: supportOf(reading, story.end, related),
+    siteName,
     body,
   };
 }
@@ -81,6 +83,15 @@ function bodyStart(
       continue;
     }
     if (splitDateline(line.text).dateline !== null) return { at, caption };
+    // What stands above a paragraph with a dateline is not the story yet.
+    const above = datelinedBelow(reading, at);
+    if (above && line.words > 40) continue;
+    if (above && picture.credit === null && caption === null && mayBeCaption(reading, at, title)) {
+      caption = trimCaption(line.text);
+      taken.add(at);
+      continue;
+    }
+    if (above) continue;
     const next = lines[at + 1];
     const alone = picture.credit === null && caption === null && mayBeCaption(reading, at, title);
     if (alone && next !== undefined && line.words <= 30 && readsLikeCaption(line.text) && isAbovePicture(lines, at)) {
@@ -92,6 +103,15 @@ function bodyStart(
     return { at, caption };
   }
   return { at: lines.length, caption };
+}
+
+/** Whether one of the next lines opens with a dateline in capitals. */
+function datelinedBelow(reading: Reading, at: number): boolean {
+  for (let next = at + 1; next <= at + 3; next++) {
+    const { dateline } = splitDateline(textAt(reading.lines, next));
+    if (dateline !== null && /\p{Lu}{3}/u.test(dateline) && isProse(reading, next)) return true;
+  }
+  return false;
 }
 
 /** Whether the story goes on below a line as it would below a caption: in a block of its own, or after a blank. */

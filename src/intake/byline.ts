@@ -48,7 +48,9 @@ export function bareByline(line: Pick<Line, "raw" | "text">): string | null {
 }
 
 function trimNames(text: string): string {
-  const names = text.replace(TAIL, "");
+  const names = text
+    .replace(/^(?:Words|Text|Story|Author|Reporter|Writer)\s+(?=\p{Lu}\p{L}+\s)/u, "")
+    .replace(TAIL, "");
   const date = datesIn(names)[0];
   const cut = date === undefined ? names : names.slice(0, date.start);
   return cut

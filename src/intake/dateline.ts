@@ -47,7 +47,7 @@ export function splitDateline(paragraph: string): Dated {
     if (!match?.[1] || match[1].length > 90) continue;
     const rest = paragraph.slice(match[0].length).trim();
     if (rest.length < 12) continue;
-    return { dateline: match[1].replace(/[\s,.]+$/u, ""), rest };
+    return { dateline: match[1].replace(/[\s,]+$/u, ""), rest };
   }
   return { dateline: null, rest: paragraph };
 }

@@ -3,7 +3,7 @@ import { datelineAlone } from "./dateline.ts";
 import { publicationIn, withoutDates } from "./dates.ts";
 import { cellsOf, endsSentence, fold, type Line } from "./lines.ts";
 import { splitCredit } from "./picture.ts";
-import { lineAt, type PageContext, type Reading, range } from "./reading.ts";
+import { isDateLine, lineAt, type PageContext, type Reading, range } from "./reading.ts";
 
 export interface Head {
   byline: string | null;
@@ -17,7 +17,7 @@ export function headOf(reading: Reading, start: number, title: readonly number[]
   const last = title.at(-1) ?? -1;
   const first = title[0] ?? 0;
   // A standfirst may stand between the headline and the byline, so that the rough start comes too early.
-  const window = range(last + 1, start).concat(lateHead(reading, start));
+  const window = range(last + 1, headEnd(reading, start));
   const above = range(Math.max(0, first - 3), first);
   const between = range(first + 1, last);
   const byline =
@@ -32,18 +32,16 @@ export function headOf(reading: Reading, start: number, title: readonly number[]
   };
 }
 
-/** Lines just below the rough start that can only be the head's: a byline with its lead-in, or a bare date. */
-function lateHead(reading: Reading, start: number): number[] {
-  const { lines, furniture } = reading;
-  const late: number[] = [];
+/** Where the head ends at the latest: a byline with its lead-in or a date just below the rough start is still the head's. */
+function headEnd({ lines, furniture }: Reading, start: number): number {
+  let end = start;
   for (let at = start + 1; at <= Math.min(start + 4, lines.length - 1); at++) {
     const line = lines[at];
-    if (line === undefined || line.words > 18) continue;
-    if (line.hints.has("byline") || line.hints.has("time")) late.push(at);
-    else if (furniture[at] === null && ledByline(line) !== null && !endsSentence(line.text)) late.push(at);
-    else if (publicationIn(line.text) !== null && withoutDates(line.text).split(" ").length < 3) late.push(at);
+    if (line === undefined || line.words > 24) continue;
+    const led = furniture[at] === null && ledByline(line) !== null && !endsSentence(line.text);
+    if (led || isDateLine(line) || line.hints.has("byline") || line.hints.has("time")) end = at + 1;
   }
-  return late;
+  return end;
 }
 
 function bylineAmong(

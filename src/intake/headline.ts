@@ -46,11 +46,12 @@ export function splitLabel(text: string): LabelledHeadline {
 
 /** The label that a line of its own gives: "REPORT", "– Analysis –", "Opinion | Science"; null for any other kicker. */
 export function labelAlone(line: Pick<Line, "raw" | "text">): PageLabel | null {
-  if (line.text.length > 60) return null;
+  if (line.text.length > 50) return null;
   const whole = ALONE.exec(line.text)?.[1];
   if (whole !== undefined) return labelNamed(whole);
   const cells = cellsOf(line.raw).flatMap((cell) => cell.split(/\s[/›»>–—-]\s|,\s/));
-  if (cells.length < 2 || cells.length > 3 || cells.some((cell) => /^home$/i.test(cell))) return null;
+  if (cells.length < 2 || cells.length > 3 || cells.some((cell) => /^home$/i.test(cell) || cell.split(" ").length > 3))
+    return null;
   for (const cell of cells) {
     const word = ALONE.exec(cell)?.[1];
     if (word !== undefined && isCapital(word)) return labelNamed(word);

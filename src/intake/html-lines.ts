@@ -145,7 +145,7 @@ class Printer {
       const row = rows.at(-1);
       if (row === undefined || piece.broken) rows.push({ text: piece.text, hints: piece.hints });
       else {
-        row.text += piece.text;
+        row.text += needsBlank(row.text, piece.text) ? ` ${piece.text}` : piece.text;
         // A line's hints are those that all its text has, but a credit or a time marks only itself.
         row.hints = common(row.hints, piece.hints, piece.text, row.text);
       }
@@ -168,6 +168,15 @@ class Printer {
   }
 }
 
+/** Elements side by side without a blank, as in "<b>€0</b><b>€500</b>" or "<a>Coast</a><a>Town</a>", are printed apart. */
+function needsBlank(before: string, after: string): boolean {
+  return (
+    /[\p{Ll}\p{N}\p{Sc}.,]$/u.test(before) &&
+    /^[\p{Lu}\p{N}\p{Sc}]/u.test(after) &&
+    /\p{Sc}|\p{L}{2}/u.test(before.slice(-12))
+  );
+}
+
 function common(known: ReadonlySet<Hint>, more: ReadonlySet<Hint>, text: string, before: string): ReadonlySet<Hint> {
   if (known === more || !/\S/.test(text)) return known;
   if (!/\S/.test(before.slice(0, before.length - text.length))) return more;
@@ -179,6 +188,7 @@ function common(known: ReadonlySet<Hint>, more: ReadonlySet<Hint>, text: string,
 /** The printed lines below a node, in order, each with what the markup says of it. Walks without recursion. */
 export function linesOfDom(root: DomNode): Line[] {
   const printer = new Printer();
+  const stories = storyHolders(root);
   const open: Open[] = [];
   let node: DomNode | null = root;
   while (node !== null) {
@@ -191,8 +201,8 @@ export function linesOfDom(root: DomNode): Line[] {
       const name = node.nodeName.toUpperCase();
       if (name === "BR") printer.lineBreak();
       else if (!SILENT.has(name) && !isHidden(node)) {
-        const own = hintsOf(node, name, hints);
-        const block = BLOCKS.has(name) || isCreditInCaption(name, own, hints);
+        const own = hintsOf(node, name, hints, stories);
+        const block = BLOCKS.has(name) || isCreditInCaption(name, own, hints) || isKickerInTitle(node, hints);
         if (block) printer.end(name !== "SPAN");
         if (node.firstChild !== null) {
           open.push({ node, hints: own, block });
@@ -225,13 +235,76 @@ export function linesOfDom(root: DomNode): Line[] {
 
 const NONE: ReadonlySet<Hint> = new Set();
 
+/** Visits all nodes below a root, and itself, in document order, without recursion. */
+export function eachNode(root: DomNode, visit: (node: DomNode, depth: number) => void): void {
+  let node: DomNode | null = root;
+  let depth = 0;
+  while (node !== null) {
+    visit(node, depth);
+    if (node.firstChild !== null) {
+      node = node.firstChild;
+      depth++;
+      continue;
+    }
+    while (node !== null && node !== root && node.nextSibling === null) {
+      node = node.parentNode;
+      depth--;
+    }
+    node = node === null || node === root ? null : node.nextSibling;
+  }
+}
+
 /** In a caption the credit is often an inline element; it is a line of its own all the same. */
 function isCreditInCaption(name: string, own: ReadonlySet<Hint>, around: ReadonlySet<Hint>): boolean {
   if (!around.has("caption")) return own.has("credit") && !around.has("credit");
   return (own.has("credit") && !around.has("credit")) || name === "CITE" || name === "SMALL";
 }
 
-function hintsOf(node: DomNode, name: string, around: ReadonlySet<Hint>): ReadonlySet<Hint> {
+/** A label or a section's name is often set inside the headline's element. */
+function isKickerInTitle(node: DomNode, around: ReadonlySet<Hint>): boolean {
+  if (!around.has("title")) return false;
+  return /(?:^|[\s_-])(?:label|kicker|tag|eyebrow|section|badge|category|rubric|flag|overline|topper)(?:$|[\s_-])/i.test(
+    node.getAttribute?.("class") ?? "",
+  );
+}
+
+/**
+ * Elements whose names are not believed because they hold most of the page's running text, or the headline with some
+ * of it: a wrapper called "page-sidebar-right" is not a sidebar. What is called comments is believed all the same.
+ */
+function storyHolders(root: DomNode): ReadonlySet<DomNode> {
+  const letters = new Map<DomNode, number>();
+  let total = 0;
+  eachNode(root, (node) => {
+    if (node.nodeType !== TEXT) return;
+    const text = node.nodeValue ?? "";
+    const holder = node.parentNode;
+    if (text.length < 60 || holder === null || SILENT.has(holder.nodeName.toUpperCase())) return;
+    total += text.length;
+    letters.set(holder, (letters.get(holder) ?? 0) + text.length);
+  });
+  const sums = new Map<DomNode, number>();
+  for (const [holder, count] of letters) {
+    let node: DomNode | null = holder;
+    for (let height = 0; node !== null && height < 60; height++) {
+      sums.set(node, (sums.get(node) ?? 0) + count);
+      node = node.parentNode;
+    }
+  }
+  const holders = new Set<DomNode>();
+  for (const [node, sum] of sums) {
+    const name = `${node.getAttribute?.("class") ?? ""} ${node.getAttribute?.("id") ?? ""}`;
+    if (sum > total / 2 && !/comment|disqus|respond/i.test(name)) holders.add(node);
+  }
+  return holders;
+}
+
+function hintsOf(
+  node: DomNode,
+  name: string,
+  around: ReadonlySet<Hint>,
+  stories: ReadonlySet<DomNode>,
+): ReadonlySet<Hint> {
   const found: Hint[] = [];
   const byTag = TAG_HINTS[name];
   if (byTag !== undefined && !around.has(byTag)) found.push(byTag);
@@ -241,11 +314,12 @@ function hintsOf(node: DomNode, name: string, around: ReadonlySet<Hint>): Readon
   const role = ROLE_HINTS[attribute("role").toLowerCase()];
   if (role !== undefined) found.push(role);
   if (name === "A" && /(?:^|\s)author(?:\s|$)/i.test(attribute("rel"))) found.push("byline");
-  const words = NAMED_TAGS_ONLY.has(name)
-    ? ""
-    : `${attribute("class")} ${attribute("id")} ${attribute("itemprop")}`
-        .replace(/([a-z])([A-Z])/g, "$1-$2")
-        .slice(0, 400);
+  const words =
+    NAMED_TAGS_ONLY.has(name) || stories.has(node)
+      ? ""
+      : `${attribute("class")} ${attribute("id")} ${attribute("itemprop")}`
+          .replace(/([a-z])([A-Z])/g, "$1-$2")
+          .slice(0, 400);
   if (words.trim() !== "") for (const { hint, pattern } of NAME_HINTS) if (pattern.test(words)) found.push(hint);
   if (found.length === 0) return around;
   const own = new Set(around);

@@ -1,7 +1,7 @@
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
 import { assemble } from "./assemble.ts";
-import { type DomNode, linesOfDom } from "./html-lines.ts";
+import { type DomNode, eachNode, linesOfDom } from "./html-lines.ts";
 import { metadataOf } from "./html-metadata.ts";
 import { fold, type Line } from "./lines.ts";
 import type { Page } from "./page.ts";
@@ -28,10 +28,8 @@ export function readHtmlPage(html: string, baseUrl?: string): Page {
   });
   return {
     ...parts,
-    byline: parts.byline,
     language: metadata.language,
     image: metadata.image,
-    siteName: metadata.siteName,
     canonicalUrl: metadata.canonicalUrl,
   };
 }
@@ -67,22 +65,10 @@ function readableContent(html: string): string | null {
 }
 
 function sizeOf(root: DomNode): { elements: number; depth: number } {
-  let elements = 0;
-  let depth = 0;
-  let depth_max = 0;
-  let node: DomNode | null = root;
-  while (node !== null) {
-    elements++;
-    if (node.firstChild !== null) {
-      node = node.firstChild;
-      depth_max = Math.max(depth_max, ++depth);
-      continue;
-    }
-    while (node !== null && node !== root && node.nextSibling === null) {
-      node = node.parentNode;
-      depth--;
-    }
-    node = node === null || node === root ? null : node.nextSibling;
-  }
-  return { elements, depth: depth_max };
+  const size = { elements: 0, depth: 0 };
+  eachNode(root, (node, depth) => {
+    if (node.firstChild !== null) size.elements++;
+    size.depth = Math.max(size.depth, depth);
+  });
+  return size;
 }

@@ -120,11 +120,11 @@ function isWrapped(rows: readonly string[]): boolean {
   let broken = 0;
   for (const [at, row] of rows.entries()) {
     if (row.length < width * 0.75) continue;
+    if ((rows[at + 1] ?? "") === "") continue;
     full++;
-    const next = rows[at + 1] ?? "";
-    if (next !== "" && !endsSentence(row)) broken++;
+    if (!endsSentence(row)) broken++;
   }
-  return full >= 6 && broken >= full * 0.6;
+  return broken >= 4 && broken >= full * 0.6;
 }
 
 /** Joins a row to the one before it where that one is full and no empty row parts them. */

@@ -201,13 +201,13 @@ function unsignedGoal(text: string, all: readonly Amount[]): Amount[] {
 
 function roleOf(before: string, after: string, gift: boolean, index: number): Role {
   if (REST_AFTER.test(after) || REST_BEFORE.test(before)) return "rest";
-  if (RAISED_AFTER.test(after)) return "raised";
   if (GOAL_AFTER.test(after)) return "goal";
   if (index > 0 && GOAL_BEFORE.test(before)) return "goal";
+  if (RAISED_AFTER.test(after)) return "raised";
   if (RAISED_BEFORE.test(before)) return "raised";
   if (GOAL_BEFORE.test(before)) return "goal";
   if (gift) return "gift";
-  return /^\s*(?:of|out of|\/)\s/i.test(after) ? "raised" : "mark";
+  return /^\s*(?:of|out of|\/|von|sur|de|av|af|van|di|z|из)\s/i.test(after) ? "raised" : "mark";
 }
 
 function residue(text: string, amounts: readonly Amount[]): string {

@@ -5,7 +5,7 @@ const LEAD = String.raw`(?:(?:file|archive|stock|cover|lead|main|courtesy|handou
 const KIND = String.raw`(?:\s+(?:credit|courtesy|by|from|source)s?)?`;
 /** "Photo: X", "Photo by X", "Picture – X", "(Photo: X)", "Photo credit: X", "Photo courtesy of X". */
 const LED = new RegExp(
-  String.raw`(?:^|(?<=[\s([|/–—.!?”"’»-]))[([]?\s*(?:${LEAD}(?:\s*/\s*${LEAD})?(?:${KIND}\s*[:/–—|©]\s*©?|\s+(?:by|courtesy(?:\s+of)?|credit)\s+)|(?:©|\(c\)|&copy;)\s*)(?<name>[^()[\]]{2,90})[)\]]?\.?$`,
+  String.raw`(?:^|(?<=[\s([|/–—.!?”"’»-]))[([]?\s*(?:courtesy(?:\s+of)?\s+|${LEAD}(?:\s*/\s*${LEAD})?(?:${KIND}\s*[:/–—|©]\s*©?|\s+(?:by|courtesy(?:\s+of)?|credit)\s+)|(?:©|\(c\)|&copy;)\s*)(?<name>[^()[\]]{2,90})[)\]]?\.?$`,
   "iu",
 );
 /** "Arne Holtedal/Tidewrack" or "Polaris Wire/Handout" in brackets at a caption's end. */
@@ -32,6 +32,8 @@ export function splitCredit(text: string): Credited | null {
     .slice(0, text.length - tail.length + match.index)
     .replace(/[\s|/([–—-]+$/u, "")
     .trim();
+  // "In pictures: the night of the spruces" is a title.
+  if (/^(?:in|the|our|more|all|your|see|watch)$/i.test(before)) return null;
   // "A picture: it shows ..." in a sentence of prose is no credit.
   if (before !== "" && !endsSentence(before) && endsSentence(credit) && credit.split(" ").length > 4) return null;
   return { caption: before === "" ? null : trimCaption(before), credit };
@@ -65,7 +67,7 @@ export function trimCredit(text: string): string {
 /** Whether a sentence reads like a caption: it says what is seen rather than what has happened. */
 export function readsLikeCaption(text: string): boolean {
   if (
-    /\b(?:pictured|photographed|seen (?:here|from|in|on|above)|in (?:an?|this) (?:undated|file|archive|earlier|recent)|file (?:photo|picture|image)|(?:above|below|left|right|cent(?:re|er))\)|from left|stands?|poses?|arrives?|waits?|looks? (?:on|out|at)|shows?|sits?|walks?|during an?)\b/i.test(
+    /\b(?:pictured|photographed|seen (?:here|from|in|on|above)|in (?:an?|this) (?:undated|file|archive|earlier|recent)|file (?:photo|picture|image)|(?:above|below|left|right|cent(?:re|er))\)|(?:on the|at|top|bottom) (?:left|right)|from left|stands?|poses?|arrives?|waits?|looks? (?:on|out|at)|shows?|sits?|walks?|during an?)\b/i.test(
       text,
     )
   ) {

@@ -1,3 +1,4 @@
+import { publicationIn, withoutDates } from "./dates.ts";
 import type { Furniture } from "./furniture.ts";
 import { endsSentence, type Line } from "./lines.ts";
 
@@ -21,9 +22,16 @@ export interface Reading {
 export function isProse({ lines, furniture }: Reading, at: number, words_min = 6): boolean {
   const line = lines[at];
   if (line === undefined || furniture[at] !== null) return false;
-  if (line.hints.has("furniture") || line.hints.has("caption") || line.hints.has("title")) return false;
-  if (line.words < words_min) return false;
+  if (line.hints.has("furniture") || line.hints.has("advert") || line.hints.has("caption") || line.hints.has("title"))
+    return false;
+  if (line.words < words_min || isDateLine(line)) return false;
   return endsSentence(line.text) || line.words >= 25 || /[:;,]$/.test(line.text);
+}
+
+/** Whether a line holds a date of publication or of a change and next to nothing else. */
+export function isDateLine(line: Line): boolean {
+  if (line.words > 24 || publicationIn(line.text) === null) return false;
+  return withoutDates(line.text).split(" ").length < 3;
 }
 
 /** The line at an index that is known to be within the page. */

@@ -34,7 +34,8 @@ export function takeRelated(reading: Reading, at: number, inStory: ReadonlySet<n
     if (furniture[index] !== null) break;
     const title = bareTitle(line.text);
     if (linked && !line.hints.has("link")) {
-      if (line.hints.has("item") || line.words < 3) continue;
+      // A card may hold a sentence below its title, with the next card's link right after it.
+      if (line.words < 3 || lines.slice(index + 1, index + 3).some(({ hints }) => hints.has("link"))) continue;
       break;
     }
     if (!linked && !isTitle(line, title, titles.length)) break;

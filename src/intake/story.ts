@@ -24,7 +24,11 @@ const FULL_WORDS = 20;
  * corrections, notes about the author, and the appeal. Short sentences below the last full paragraph are the story's
  * where nothing parts them from it.
  */
-export function findStory(reading: Reading, start: number, known: { byline: string | null }): Story {
+export function findStory(
+  reading: Reading,
+  start: number,
+  known: { byline: string | null; siteName: string | null },
+): Story {
   const { lines, furniture } = reading;
   const stop = stopOf(reading, start);
   const lastFull = lastFullOf(reading, start, stop);
@@ -68,7 +72,7 @@ export function findStory(reading: Reading, start: number, known: { byline: stri
       continue;
     }
     if (parted || !isParagraph(reading, at, below)) continue;
-    if (below && (supportScore(line) >= 3 || isAuthorNote(line, known.byline))) {
+    if (below && (supportScore(line) >= 3 || isAuthorNote(line, known.byline) || isSiteNote(line, known.siteName))) {
       parted = true;
       continue;
     }
@@ -129,7 +133,8 @@ function skipBox(reading: Reading, at: number, stop: number): number {
 /** A paragraph: a sentence's end, however short; without one only a long line between others. */
 function isParagraph(reading: Reading, at: number, below: boolean): boolean {
   const line = reading.lines[at];
-  if (line === undefined || line.hints.has("furniture") || line.hints.has("caption")) return false;
+  if (line === undefined || line.hints.has("furniture") || line.hints.has("advert") || line.hints.has("caption"))
+    return false;
   if (line.hints.has("heading") || line.hints.has("title")) return false;
   if (line.readable === false && !line.hints.has("paragraph")) return false;
   if (line.words === 0 || (ledByline(line) !== null && line.words < 12 && below)) return false;
@@ -166,6 +171,16 @@ function quoted(text: string): string {
 /** The name below a pull quote. */
 function isAttribution(line: Line | undefined): boolean {
   return line !== undefined && line.words <= 10 && !endsSentence(line.text);
+}
+
+/** "The Dyke is a co-operative of eleven journalists." below the story tells of the site. */
+function isSiteNote(line: Line, siteName: string | null): boolean {
+  if (siteName === null || line.words > 40) return false;
+  const about = line.text.replace(/^The /, "");
+  return (
+    about.startsWith(`${siteName.replace(/^The /, "")} `) &&
+    /^\S.{0,60}? (?:is|was|has|belongs|lives|works)\b/.test(about)
+  );
 }
 
 /** A closing paragraph that starts with the byline's name tells of the author. */

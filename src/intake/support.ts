@@ -74,6 +74,12 @@ const SIGNS: readonly { pattern: RegExp; weight: number }[] = [
   { pattern: /\b(?:consider|please|thank you|thanks to you|from you)\b/i, weight: 1 },
   { pattern: /\b(?:us|our|we)\b/i, weight: 1 },
   { pattern: /\b(?:you|your|readers?)\b/i, weight: 1 },
+  {
+    // German, French, Spanish, Italian, Dutch, Nordic, Portuguese, Polish, Russian, Arabic, Hebrew, Chinese, Japanese.
+    pattern:
+      /unterstütz|spende|soutene[zr]|notre soutien|\bapoy[ae]|\bdon(?:a|e|ez|ar|ate)\b|sostien[ie]|\bsteun|\bdoneer|\bstöd|\bstøtt|\bapoi[ae]|wesprzy|wspiera|поддерж|(?:ادعم|تبرع|بدعم)|תמכו|תרמו|捐|寄付/iu,
+    weight: 3,
+  },
 ];
 
 /** How much a line reads like an appeal for support; 3 and more is one. Requests for e-mail addresses are not. */

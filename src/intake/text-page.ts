@@ -8,5 +8,5 @@ import type { Page } from "./page.ts";
  */
 export function readTextPage(text: string): Page {
   const parts = assemble(linesOf(text), { headlines: [], siteName: null, language: null });
-  return { ...parts, language: null, image: null, siteName: null, canonicalUrl: null };
+  return { ...parts, language: null, image: null, canonicalUrl: null };
 }

@@ -1,34 +1,35 @@
 import { ledByline } from "./byline.ts";
-import { datesIn, publicationIn, withoutDates } from "./dates.ts";
+import { publicationIn } from "./dates.ts";
 import { findHeadline, labelAlone } from "./headline.ts";
-import type { Line } from "./lines.ts";
+import { endsSentence, fold, type Line } from "./lines.ts";
 import { isAmountLine } from "./meter.ts";
 import type { PageLabel } from "./page.ts";
 import { splitCredit } from "./picture.ts";
-import type { PageContext, Reading } from "./reading.ts";
+import { isDateLine, type PageContext, type Reading } from "./reading.ts";
 
+/** The headline and its label as found, with the lines that print it. */
 export interface Title {
   headline: string;
   label: PageLabel | null;
   at: number[];
 }
 
+/** Finds the headline above the rough start of the story, and its label beside it or on the line above. */
 export function headlineOf(reading: Reading, start: number, context: PageContext): Title {
   const { lines, furniture } = reading;
-  const stated = null;
   const candidates = lines.slice(0, start).map((line, at) => {
-    const below = nextSpoken(reading, at + 1, start);
     return {
       line,
       spoken:
         (furniture[at] !== null && !line.hints.has("title")) ||
-        isAmountLine(line, stated) ||
+        isAmountLine(line) ||
         splitCredit(line.text) !== null ||
         line.hints.has("caption") ||
         line.hints.has("byline") ||
         (ledByline(line) !== null && line.words < 12 && !line.hints.has("title")) ||
-        (datesIn(line.text).length > 0 && withoutDates(line.text).split(" ").length < 3),
-      beforeByline: below !== null && isBylineOrDate(below),
+        isDateLine(line) ||
+        labelAlone(line) !== null,
+      beforeByline: standsAboveByline(reading, at),
       underKicker: at > 0 && isKicker(lines[at - 1]),
     };
   });
@@ -50,12 +51,18 @@ export function headlineOf(reading: Reading, start: number, context: PageContext
   return { headline: found.headline, label, at: found.at };
 }
 
-function nextSpoken({ lines, furniture }: Reading, from: number, end: number): Line | null {
-  for (let at = from; at < Math.min(end, from + 4); at++) {
-    const line = lines[at];
-    if (line !== undefined && furniture[at] === null) return line;
+/** Whether a byline or a date stands right below a line, or below the one line that a standfirst may take. */
+function standsAboveByline(reading: Reading, at: number): boolean {
+  const { lines, furniture } = reading;
+  const below: Line[] = [];
+  for (let next = at + 1; next < lines.length && next <= at + 5 && below.length < 2; next++) {
+    const line = lines[next];
+    if (line !== undefined && furniture[next] === null && !isAmountLine(line)) below.push(line);
   }
-  return null;
+  const [first, second] = below;
+  if (first === undefined) return false;
+  if (isBylineOrDate(first)) return true;
+  return second !== undefined && (lines[at]?.words ?? 0) >= 4 && first.words >= 4 && isBylineOrDate(second);
 }
 
 function isBylineOrDate(line: Line): boolean {
@@ -81,6 +88,21 @@ function isMenuColumn(lines: readonly Line[], at: number): boolean {
     above++;
   }
   return above >= 3;
+}
+
+/**
+ * The site's name: what the page's metadata says, else whom its copyright line names, else the masthead: a short
+ * line at the very top that is no menu.
+ */
+export function siteNameOf(reading: Reading, title: Title, known: string | null): string | null {
+  if (known !== null) return known;
+  const { lines, furniture } = reading;
+  const first = Math.min(title.at[0] ?? 0, 8);
+  const tops = lines.slice(0, first).filter((line, at) => furniture[at] === null && line.words > 0 && line.words <= 6);
+  const named = ownersOf(lines).find((owner) => tops.some(({ text }) => fold(owner).includes(fold(text))));
+  const top = tops.find(({ text }) => named === undefined || fold(named).includes(fold(text)));
+  if (top === undefined || endsSentence(top.text) || isAmountLine(top) || publicationIn(top.text) !== null) return null;
+  return top.text;
 }
 
 /** Who the copyright lines name: the site, which is no headline. */
