@@ -1,0 +1,137 @@
+import { createInstance } from "i18next";
+import { type Content, type Html, html } from "../platform/html.ts";
+import en from "./messages/en.json" with { type: "json" };
+
+/** Every message file there is; a language without one speaks English. */
+const resources = { en: { translation: en } };
+
+type Stem<Key> = Key extends `${infer Stem}_${"zero" | "one" | "two" | "few" | "many" | "other"}` ? Stem : Key;
+
+/** The name of a message, without the ending that tells its plural form. */
+export type MessageKey = Stem<keyof typeof en>;
+
+export type Direction = "ltr" | "rtl";
+
+/** How a page speaks one language: its messages, and dates and numbers as its readers write them (times in UTC). */
+export interface Words {
+  /** BCP 47. */
+  readonly language: string;
+  readonly direction: Direction;
+  /** The message as plain text; `count` picks the plural form (CLDR), numbers are written in the language's way. */
+  text(key: MessageKey, values?: Readonly<Record<string, string | number>>): string;
+  /** The message with HTML in its gaps; text in gaps is escaped. */
+  rich(key: MessageKey, values: Readonly<Record<string, Content>>, count?: number): Html;
+  /** "3 May 2026" */
+  date(date: Date): string;
+  /** "3 May 2026, 08:40 UTC" */
+  dateTime(date: Date): string;
+  /** "May 2026", of a month as "2026-05". */
+  month(month: string): string;
+  number(value: number): string;
+  percent(share: number): string;
+  /** "one, two and three" */
+  list(items: readonly string[]): string;
+  /** The same, of HTML. */
+  richList(items: readonly Content[]): Html;
+}
+
+const known = new Map<string, Words>();
+
+/** The words of a language; made once. Without a message file for it, they are English, in that language's formats. */
+export function wordsOf(language: string): Words {
+  const made = known.get(language);
+  if (made) return made;
+  const words = makeWords(language);
+  known.set(language, words);
+  return words;
+}
+
+/** Which way a language is written, from its likely script (CLDR likely subtags). */
+export function directionOf(language: string): Direction {
+  return rightToLeftScripts.has(new Intl.Locale(language).maximize().script ?? "") ? "rtl" : "ltr";
+}
+
+const rightToLeftScripts = new Set(["Adlm", "Arab", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"]);
+
+/** Messages looked up are kept, text by gap by text; beyond this many (counts differ), they are forgotten and begun anew. */
+const kept_max = 4000;
+
+function makeWords(language: string): Words {
+  const i18n = createInstance();
+  i18n.init({
+    lng: language,
+    fallbackLng: "en",
+    resources,
+    initAsync: false,
+    keySeparator: false,
+    nsSeparator: false,
+  });
+  const kept = new Map<string, readonly string[]>();
+  /** The message cut at its gaps: text, name of a gap, text, ... */
+  const partsOf = (key: string, count: number | undefined): readonly string[] => {
+    const name = count === undefined ? key : `${key} ${count}`;
+    let parts = kept.get(name);
+    if (!parts) {
+      const options = { skipInterpolation: true, ...(count === undefined ? {} : { count }) };
+      parts = String(i18n.t(key, options)).split(/\{\{(\w+)\}\}/);
+      if (kept.size >= kept_max) kept.clear();
+      kept.set(name, parts);
+    }
+    return parts;
+  };
+
+  const numbers = new Intl.NumberFormat(language);
+  const percents = new Intl.NumberFormat(language, { style: "percent" });
+  const days = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+  const minutes = new Intl.DateTimeFormat(language, {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: "UTC",
+    timeZoneName: "short",
+  });
+  const months = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
+  const lists = new Intl.ListFormat(language, { style: "long", type: "conjunction" });
+
+  const number = (value: number) => numbers.format(value);
+  const filling = <Value>(values: Readonly<Record<string, Value>>, name: string, key: string): Value => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`broken invariant: the message "${key}" was given no "${name}"`);
+    return value;
+  };
+  return {
+    language,
+    direction: directionOf(language),
+    text(key, values = {}) {
+      const count = values.count;
+      const parts = partsOf(key, typeof count === "number" ? count : undefined);
+      if (parts.length === 1) return parts[0] ?? "";
+      return parts
+        .map((part, index) => {
+          if (index % 2 === 0) return part;
+          const value = filling(values, part, key);
+          return typeof value === "number" ? number(value) : value;
+        })
+        .join("");
+    },
+    rich(key, values, count) {
+      const all = count === undefined ? values : { count: number(count), ...values };
+      return html`${partsOf(key, count).map((part, index) => (index % 2 === 0 ? part : filling(all, part, key)))}`;
+    },
+    date: (date) => days.format(date),
+    dateTime: (date) => minutes.format(date),
+    month: (month) => months.format(new Date(`${month}-01T00:00:00Z`)),
+    number,
+    percent: (share) => percents.format(share),
+    list: (items) => lists.format(items),
+    richList: (items) => {
+      const places = items.map((_, index) => String(index));
+      return html`${lists
+        .formatToParts(places)
+        .map((part) => (part.type === "element" ? items[Number(part.value)] : part.value))}`;
+    },
+  };
+}

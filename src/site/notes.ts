@@ -1,0 +1,47 @@
+import { type Html, html } from "../platform/html.ts";
+import { chainLine } from "./chain.ts";
+import type { Words } from "./messages.ts";
+import { relationLines } from "./relations.ts";
+import type { ClaimView } from "./views.ts";
+
+/**
+ * The notes to one block of the body, after it: folded where there is no room beside the text, always open where there
+ * is (the style sheet does that). One line of the folded form names each claim's standing.
+ */
+export function blockNotes(words: Words, claims: readonly ClaimView[], attributes: Html | null): Html | null {
+  if (claims.length === 0) return null;
+  return html`<details class="notes"${attributes}><summary>${claims.map((claim) => folded(words, claim))}</summary><ol>
+${claims.map((claim) => note(words, claim))}</ol></details>
+`;
+}
+
+/** What a claim stands on, in words, with the stance where it is not plainly said. */
+export function standingWords(words: Words, claim: Pick<ClaimView, "standing" | "stance">): string {
+  const standing = words.text(`standing.${claim.standing}`);
+  return claim.stance === "asserts" ? standing : `${standing}, ${words.text(`stance.${claim.stance}`)}`;
+}
+
+function folded(words: Words, claim: ClaimView): Html {
+  return html`<span><b>${claim.number}</b> ${words.text(`standing.${claim.standing}`)}</span> `;
+}
+
+function note(words: Words, claim: ClaimView): Html {
+  const number = html`<a class="number" href="#claim-${claim.number}" aria-label="${words.text("note.back", { number: claim.number })}">${claim.number}</a>`;
+  return html`<li id="note-${claim.number}" class="${claim.standing}">${number} <a class="standing" href="${claim.href}">${standingWords(words, claim)}</a>
+${claim.chain.length > 0 && chainLine(words, claim.chain)}${reasonsOf(words, claim)}${relationLines(words, claim.relations, "note")}${
+  !claim.isConfirmed && html`<p>${words.text("note.unconfirmed")}</p>`
+}</li>
+`;
+}
+
+function reasonsOf(words: Words, claim: ClaimView): Html[] {
+  const unnamed = claim.chain.filter((hop) => hop.reasonForAnonymity !== null);
+  return unnamed.map((hop) => {
+    const reason = hop.reasonForAnonymity ?? "";
+    const line =
+      unnamed.length === 1
+        ? words.rich("note.reason", { reason })
+        : words.rich("note.reasonOf", { name: html`<bdi>${hop.name}</bdi>`, reason });
+    return html`<p>${line}</p>`;
+  });
+}

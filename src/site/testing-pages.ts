@@ -1,0 +1,97 @@
+import { authorPage } from "./author-page.ts";
+import { claimPage } from "./claim-page.ts";
+import { correctionsPage } from "./corrections-page.ts";
+import { frontPage } from "./front-page.ts";
+import { howToReadPage } from "./how-to-read-page.ts";
+import { ledgerPage } from "./ledger-page.ts";
+import { listPage } from "./list-page.ts";
+import { meterFrame } from "./meter.ts";
+import { notFoundPage } from "./not-found-page.ts";
+import { reportPage } from "./report-page.ts";
+import { sourcePage } from "./source-page.ts";
+import { supportPage } from "./support-page.ts";
+import {
+  arabicReport,
+  arabicSite,
+  bareReport,
+  claims,
+  corrections,
+  frontView,
+  ledgerView,
+  lines,
+  meterView,
+  noPages,
+  reportHref,
+  reportView,
+  site,
+  sourceView,
+} from "./testing.ts";
+import type { ClaimPageView, ListView } from "./views.ts";
+
+const list: ListView = {
+  title: "Harbour",
+  about: "The gate, the quays, the dredgers and those who live by them.",
+  href: "/topics/harbour",
+  reports: lines,
+  pager: { number: null, olderHref: "/topics/harbour/3", newerHref: null },
+};
+
+const claim = claims[0];
+if (!claim) throw new Error("the sample report has no claim");
+const claimView: ClaimPageView = {
+  claim,
+  report: lines[0] ?? frontView.reports[0] ?? failed(),
+  corrections: corrections.slice(0, 1),
+  sameRoot: sourceView.claims.slice(1, 3),
+};
+
+/** Every page kind, full, empty and right to left, by the path at which the tests serve it. */
+export const pages: ReadonlyMap<string, string> = new Map([
+  ["/", frontPage(site, frontView)],
+  ["/front-empty", frontPage(site, { lead: null, reports: [], topics: [], corrections: [], archiveHref: null })],
+  [reportHref, reportPage(site, reportView)],
+  ["/reports/bare", reportPage({ ...site, isSample: false, campaign: null }, bareReport)],
+  ["/reports/arabic", reportPage(arabicSite, arabicReport)],
+  ["/reports/arabic-in-english", reportPage(site, arabicReport)],
+  ["/topics/harbour", listPage(site, list, "topic")],
+  ["/archive", listPage(site, { ...list, title: "All reports", about: null, reports: [] }, "archive")],
+  ["/authors/mara-lindqvist", authorPage(site, { name: "Mara Lindqvist", about: "Walks the quay.", list })],
+  [sourceView.href, sourcePage(site, sourceView)],
+  ["/sources/empty", sourcePage(site, { ...sourceView, aliases: [], claims: [], pager: noPages })],
+  ["/claims/full", claimPage(site, claimView)],
+  ["/claims/bare", claimPage(site, { ...claimView, claim: claims[12] ?? claim, corrections: [], sameRoot: [] })],
+  ["/corrections", correctionsPage(site, { corrections, pager: noPages })],
+  ["/corrections/empty", correctionsPage(site, { corrections: [], pager: noPages })],
+  [
+    "/support",
+    supportPage(site, {
+      meters: [meterView],
+      ways: [{ title: "By bank transfer", text: "Corvane Savings Bank\nReference: second reporter" }],
+    }),
+  ],
+  ["/support/empty", supportPage(site, { meters: [], ways: [] })],
+  ["/ledger", ledgerPage(site, { ...ledgerView, month: null, transfers: [], pager: noPages })],
+  ["/ledger/2026-05", ledgerPage(site, ledgerView)],
+  [
+    "/ledger/empty",
+    ledgerPage(site, {
+      month: null,
+      months: [],
+      income: [],
+      spending: [],
+      balances: [],
+      transfers: [],
+      pager: noPages,
+    }),
+  ],
+  ["/how-to-read", howToReadPage(site)],
+  ["/how-to-read-arabic", howToReadPage(arabicSite)],
+  ["/404", notFoundPage(site)],
+  ["/meter", meterFrame(site, meterView)],
+  ["/meter/second-reporter", meterFrame(site, meterView)],
+  ["/meter/arabic", meterFrame(arabicSite, meterView)],
+]);
+
+function failed(): never {
+  throw new Error("the sample publication has no report");
+}
