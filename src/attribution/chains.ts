@@ -1,0 +1,128 @@
+import { ownOutlet } from "./english/words.ts";
+import { textOf } from "./mentions.ts";
+import { isReducedRelative, nounPhraseAfter, type Phrase } from "./phrases.ts";
+import type { Entity } from "./registry.ts";
+import { type Resolved, resolvePhrase, type Scene } from "./resolve.ts";
+import { type Sentence, type Word, wordAt } from "./sentences.ts";
+
+/** Links that a sentence adds around its speaker: outlets it came through, and what it cites. */
+export interface Links {
+  via: Resolved[];
+  cited: Resolved[];
+}
+
+/** Whether a phrase is the page itself or an audience without a name: no link. */
+export function isOwn(scene: Scene, words: readonly Word[], phrase: Phrase): boolean {
+  const text = textOf(words, phrase.from, phrase.to).toLowerCase();
+  if (ownOutlet.includes(text)) return true;
+  const bare = text.replace(/^the /, "");
+  return scene.outlet !== null && bare === scene.outlet.toLowerCase().replace(/^the /, "");
+}
+
+/** "told the Review": the outlet, if an outlet was told and it is not the page's own. */
+export function recipientLink(scene: Scene, sentence: Sentence, index: number, phrase: Phrase): Resolved | null {
+  if (isOwn(scene, sentence.words, phrase)) return null;
+  const resolved = peekOutlet(scene, sentence, index, phrase);
+  return resolved;
+}
+
+function peekOutlet(scene: Scene, sentence: Sentence, index: number, phrase: Phrase): Resolved | null {
+  const head = wordAt(sentence.words, phrase.from).lower;
+  if (/^(him|her|them|us|me|you|it)$/.test(head)) return null;
+  const before = scene.registry.entities.length;
+  const resolved = resolvePhrase(scene, sentence, index, phrase);
+  if (resolved === null) return null;
+  if (resolved.entity.kind === "outlet") return resolved;
+  const fresh = resolved.entity.order >= before;
+  if (
+    fresh &&
+    resolved.mention.named &&
+    resolved.entity.kind === "organisation" &&
+    !resolved.mention.name.includes(" ")
+  )
+    return null;
+  return null;
+}
+
+const citing = /^(citing|quoting|crediting)$/;
+
+/** Reads ", citing two officials", "speaking to X", "in an interview with X", "seen by X" off a stretch of words. */
+export function linksIn(scene: Scene, sentence: Sentence, index: number, from: number, to: number): Links {
+  const links: Links = { via: [], cited: [] };
+  const words = sentence.words;
+  for (let k = from; k < to; k++) {
+    const lower = wordAt(words, k).lower;
+    if (citing.test(lower)) {
+      const phrase = nounPhraseAfter(words, k + 1, to);
+      if (phrase === null || wordAt(words, phrase.to).lower === "as") continue;
+      const resolved = resolvePhrase(scene, sentence, index, phrase);
+      if (resolved !== null) {
+        links.cited.push(resolved);
+        if (resolved.maker === null) {
+          const maker = makerAfter(scene, sentence, index, phrase.to);
+          if (maker !== null && /^(document|dataset)$/.test(resolved.entity.kind)) {
+            resolved.entity.next ??= maker.entity;
+            resolved.maker = maker;
+          }
+        }
+        k = phrase.to - 1;
+      }
+      continue;
+    }
+    const outlet = outletAfter(words, k);
+    if (outlet < 0) continue;
+    const phrase = nounPhraseAfter(words, outlet, to);
+    if (phrase === null || isOwn(scene, words, phrase)) continue;
+    const resolved = peekOutlet(scene, sentence, index, phrase);
+    if (resolved !== null) links.via.push(resolved);
+  }
+  return links;
+}
+
+/** Where the outlet's name starts after "speaking to", "in an interview with", "wrote in", "seen by"; -1 elsewhere. */
+function outletAfter(words: readonly Word[], k: number): number {
+  const [a, b, c, d] = [k, k + 1, k + 2, k + 3].map((at) => wordAt(words, at).lower);
+  if (
+    /^(speaking|spoke|talking|talked|writing|remarks|comments|interview|letter|statement|e-mail|told)$/.test(a ?? "") &&
+    /^(to|with|in|for)$/.test(b ?? "")
+  )
+    return k + 2;
+  if (
+    a === "in" &&
+    /^(a|an|the)$/.test(b ?? "") &&
+    /^(interview|letter|statement|column|article|essay|comment|podcast)$/.test(c ?? "") &&
+    /^(with|to|for|in)$/.test(d ?? "")
+  )
+    return k + 4;
+  if (
+    /^(seen|obtained|quoted|published|reviewed|posted|cited|acquired|leaked|carried|reported|aired|broadcast|released|described)$/.test(
+      a ?? "",
+    ) &&
+    /^(by|in|to|on)$/.test(b ?? "")
+  )
+    return k + 2;
+  if (/^(wrote|write|writes|tells)$/.test(a ?? "") && b === "in") return k + 2;
+  if (/^(seen|obtained|quoted|published|posted)$/.test(a ?? "") && /day$/.test(b ?? "") && c === "by") return k + 3;
+  return -1;
+}
+
+function makerAfter(scene: Scene, sentence: Sentence, index: number, at: number): Resolved | null {
+  const words = sentence.words;
+  let k = at;
+  if (isReducedRelative(words, k)) k++;
+  if (!/^(by|from)$/.test(wordAt(words, k).lower)) return null;
+  const phrase = nounPhraseAfter(words, k + 1, words.length);
+  return phrase === null ? null : resolvePhrase(scene, sentence, index, phrase);
+}
+
+const chainMax = 8;
+
+/** From an entity on to its root, without ever coming round again. */
+export function follow(entity: Entity, chain: Entity[]): void {
+  let at: Entity | null = entity;
+  while (at !== null && chain.length < chainMax) {
+    if (chain.includes(at)) return;
+    chain.push(at);
+    at = at.next;
+  }
+}

@@ -1,0 +1,467 @@
+import { appositionEnd, type Cue, isQuoteOnly } from "./cues.ts";
+import { backNouns, dataNouns, documentNouns, outletNouns } from "./english/nouns.ts";
+import { ownOutlet } from "./english/words.ts";
+import { isBreak, isCapital, isSpeechPlace, nounPhraseAfter, type Phrase, timeEnd } from "./phrases.ts";
+import { type Word, wordAt } from "./sentences.ts";
+
+/** Where a cue's content lies, as word ranges, before and after its frame. `recipient` is who was told. */
+export interface Content {
+  before: Phrase | null;
+  after: Phrase | null;
+  recipient: Phrase | null;
+  /** The content is opened by "that", a colon or a quote: it is surely content. */
+  sure: boolean;
+}
+
+/** The content of one cue, taken alone; null where the cue has none and so is no attribution. */
+export function contentOf(words: readonly Word[], cue: Cue, floor: number): Content | null {
+  switch (cue.kind) {
+    case "verb":
+      return verbContent(words, cue, floor);
+    case "preposition":
+    case "owned":
+      return adverbialContent(words, cue, floor);
+    case "adverb":
+      return around(words, cue, floor);
+    case "passive":
+      return cue.subject === null ? around(words, cue, floor) : agentContent(words, cue, floor);
+    case "impersonal":
+      return after(words, skipThat(words, cue.span.to), true);
+    case "noun":
+      return after(words, cue.frame.to, true);
+  }
+}
+
+function after(words: readonly Word[], from: number, sure: boolean): Content | null {
+  const to = clauseEnd(words, from);
+  return to > from ? { before: null, after: { from, to }, recipient: null, sure } : null;
+}
+
+function skipThat(words: readonly Word[], from: number): number {
+  return wordAt(words, from).lower === "that" ? from + 1 : from;
+}
+
+/** "The café’s owner is believed to have left": subject and rest, around the cue. */
+function around(words: readonly Word[], cue: Cue, floor: number): Content | null {
+  let start = cue.frame.from - 1;
+  while (start >= floor && !isHardBreak(words, start)) start--;
+  start++;
+  const to = clauseEnd(words, cue.frame.to);
+  const before = start < cue.frame.from ? { from: start, to: cue.frame.from } : null;
+  const rest = to > cue.frame.to ? { from: cue.frame.to, to } : null;
+  return before === null && rest === null ? null : { before, after: rest, recipient: null, sure: true };
+}
+
+function agentContent(words: readonly Word[], cue: Cue, floor: number): Content | null {
+  const content = around(words, cue, floor);
+  if (content?.before == null) return null;
+  return content;
+}
+
+function isHardBreak(words: readonly Word[], i: number): boolean {
+  const word = wordAt(words, i);
+  if (/^([;:—–]|[.?!]+)$/.test(word.text)) return true;
+  return (
+    /^(but|while|whereas|although|though)$/.test(word.lower) ||
+    (word.lower === "and" && wordAt(words, i - 1).text === ",")
+  );
+}
+
+function adverbialContent(words: readonly Word[], cue: Cue, floor: number): Content | null {
+  const before = wordAt(words, cue.frame.from - 1);
+  let end = cue.frame.to;
+  if (wordAt(words, end).pos === "BRACKET") end++;
+  let guard = 0;
+  const opens = before.pos === "EDGE" || /^(and|but|;|:|—|–)$/.test(before.lower);
+  while (wordAt(words, end).text === "," && opens && guard++ < 4) {
+    const inner = describes(words, end + 1);
+    if (inner <= end + 1) break;
+    end = inner;
+  }
+  if (wordAt(words, end).text === ",") end++;
+  if (opens) return after(words, end, true);
+  const start = hardStart(words, cue.frame.from, floor);
+  const stop = before.text === "," ? cue.frame.from - 1 : cue.frame.from;
+  if (stop <= start) return after(words, end, true);
+  const rest =
+    wordAt(words, cue.frame.to).text === "," && !hasVerb(words, start, stop)
+      ? { from: end, to: clauseEnd(words, end) }
+      : null;
+  return { before: { from: start, to: stop }, after: rest, recipient: null, sure: true };
+}
+
+/** The end of a comma phrase that describes the source ("which Tidewrack has seen"), or `from` if it does not. */
+function describes(words: readonly Word[], from: number): number {
+  const first = wordAt(words, from);
+  if (
+    !/^(which|who|whose|whom|issued|published|seen|obtained|written|dated|compiled|released|the|a|an|now|then|and|drawn|commissioned|posted|prepared|described|shared|signed|sent|filed|read|leaked|quoted|reviewed|made|based|part)$/.test(
+      first.lower,
+    )
+  )
+    return from;
+  let k = from;
+  while (k < words.length && !isBreak(wordAt(words, k))) k++;
+  if (wordAt(words, k).text !== ",") return from;
+  if (/^(the|a|an|and)$/.test(first.lower) && hasVerb(words, from, k)) return from;
+  return k;
+}
+
+function hardStart(words: readonly Word[], from: number, floor: number): number {
+  let start = from - 1;
+  while (start >= floor && !/^(;|[.?!]+)$/.test(wordAt(words, start).text)) start--;
+  return start + 1;
+}
+
+function verbContent(words: readonly Word[], cue: Cue, floor: number): Content | null {
+  const form = cue.form;
+  if (form === null) return null;
+  const frames =
+    /^point(s|ed|ing)?$/.test(wordAt(words, cue.span.from).lower) && wordAt(words, cue.span.from + 1).lower === "out"
+      ? "cqo"
+      : form.verb.frames;
+  const restart = cue.inverted ? cue.frame.to : cue.span.to;
+  const step = skipSpeaking(words, restart, cue, frames);
+  const before = contentBefore(words, cue, floor);
+  const quoteBefore = before !== null && endsInSpeech(words, before);
+  const first = wordAt(words, step.at);
+  const make = (from: number, sure: boolean): Content | null => {
+    const to = clauseEnd(words, from);
+    return to > from ? { before: null, after: { from, to }, recipient: step.recipient, sure } : null;
+  };
+
+  if (first.lower === "that" && /[ct]/.test(frames) && !cue.inverted) return make(step.at + 1, true);
+  if (first.text === ":") return step.at + 1 < words.length ? make(step.at + 1, true) : null;
+  const parenthetical =
+    first.pos === "EDGE" ||
+    isBreak(first) ||
+    /^(and|but|as|before|after|while|when|because|though|although)$/.test(first.lower);
+  const quoteAfter = first.quote !== null || (first.text === "," && wordAt(words, step.at + 1).quote !== null);
+  if (before !== null && (quoteBefore || parenthetical || cue.inverted) && /[cqo]/.test(frames)) {
+    if (!quoteBefore && !/c/.test(frames) && !cue.inverted) return null;
+    if (!quoteBefore && isQuoteOnly(form)) return null;
+    return {
+      before,
+      after: rest(words, step.at, quoteBefore, before),
+      recipient: step.recipient,
+      sure: quoteBefore || cue.inverted,
+    };
+  }
+  if (quoteAfter && /[cqo]/.test(frames)) return make(first.quote !== null ? step.at : step.at + 1, true);
+  if (first.text === "," && /c/.test(frames)) {
+    // "he said, without a blush, that": a comma phrase, then the content.
+    const end = closingComma(words, step.at + 1);
+    if (end > 0 && wordAt(words, end + 1).lower === "that") return make(end + 2, true);
+    if (end > 0 && wordAt(words, end + 1).quote !== null) return make(end + 1, true);
+    return null;
+  }
+  if (parenthetical) return null;
+  if (/n/.test(frames) && hasToInfinitive(words, step.at)) return make(step.at, false);
+  if (cue.span.to - cue.span.from > 1 && form.verb.with.includes(wordAt(words, cue.span.to - 1).lower))
+    return make(step.at, true);
+  if (/i/.test(frames) && first.lower === "to") return make(step.at, false);
+  if (/g/.test(frames) && /ing$/.test(first.lower)) return make(step.at, false);
+  if (/b/.test(frames) && refersBack(words, step.at)) return make(step.at, true);
+  const textual = isTextualSubject(words, cue);
+  if (/d/.test(frames) && textual && !/^(to|by|in|on|for|with|out|up)$/.test(first.lower)) return make(step.at, false);
+  if (/c/.test(frames) && startsClause(words, step.at)) return make(step.at, false);
+  if (/o/.test(frames) && startsObject(first) && objectFits(words, cue, step.at)) return make(step.at, false);
+  if (/[cq]/.test(frames) && quoteSoon(words, step.at)) return make(step.at, false);
+  return null;
+}
+
+/** "put the level at", "described X as", "accused X of": some verbs are cues only in this company. */
+function objectFits(words: readonly Word[], cue: Cue, from: number): boolean {
+  const base = cue.form?.verb.base ?? "";
+  const needed: Record<string, RegExp> = {
+    put: /^at$/,
+    describe: /^as$/,
+    characterise: /^as$/,
+    characterize: /^as$/,
+    portray: /^as$/,
+    depict: /^as$/,
+    accuse: /^of$/,
+    liken: /^to$/,
+    compare: /^(to|with)$/,
+    rate: /^as$/,
+    view: /^as$/,
+    regard: /^as$/,
+    credit: /^(with|for)$/,
+    attribute: /^to$/,
+    brand: /./,
+  };
+  const need = needed[base];
+  if (need !== undefined) {
+    const to = clauseEnd(words, from);
+    for (let k = from; k < to; k++) if (need.test(wordAt(words, k).lower)) return true;
+    return false;
+  }
+  if (base === "call" || base === "dub" || base === "label" || base === "term" || base === "brand")
+    return callsSomething(words, from);
+  if (base === "voice" || base === "express" || base === "raise")
+    return /^(doubt|doubts|concern|concerns|fear|fears|hope|hopes|support|disdain|surprise|regret|anger|disappointment|confidence|alarm|dismay|questions|question|frustration|outrage|optimism|sympathy|relief|sorrow|skepticism|scepticism|the|worry|worries|misgivings|reservations|unease|suspicion|suspicions|disappointment|satisfaction|gratitude|willingness|interest)$/.test(
+      wordAt(words, from).lower,
+    );
+  if (
+    /^(challenge|contest|question|attack|hit|welcome|share|raise|quote|cite|stand|back|defend|estimate|report|announce|promise|pledge|signal|expect|fear|forecast|see)$/.test(
+      base,
+    )
+  )
+    return true;
+  return true;
+}
+
+function callsSomething(words: readonly Word[], from: number): boolean {
+  const to = clauseEnd(words, from);
+  let phrases = 0;
+  for (let k = from; k < to; k++) {
+    if (wordAt(words, k).quote !== null) return true;
+    if (/^(a|an|the|his|her|their|it|them|him)$/.test(wordAt(words, k).lower)) phrases++;
+    if (/^(for|on|in|at|by|off|up|out|to|into|about|from)$/.test(wordAt(words, k).lower) && phrases < 2) return false;
+  }
+  return phrases >= 2 || to - from > 2;
+}
+
+interface Step {
+  at: number;
+  recipient: Phrase | null;
+}
+
+/** Steps over who was told, when, where and how, up to where the content can begin. */
+function skipSpeaking(words: readonly Word[], from: number, cue: Cue, frames: string): Step {
+  let at = from;
+  let recipient: Phrase | null = null;
+  if (
+    /r|R/.test(frames) &&
+    wordAt(words, at).lower !== "that" &&
+    wordAt(words, at).quote === null &&
+    !isBreak(wordAt(words, at)) &&
+    cue.span.to - cue.span.from === 1
+  ) {
+    const phrase = nounPhraseAfter(words, at, words.length);
+    if (phrase !== null && (!/R/.test(frames) || wordAt(words, phrase.to).lower === "that")) {
+      recipient = phrase;
+      at = phrase.to;
+      if (wordAt(words, at).pos === "BRACKET") at++;
+    }
+  }
+  for (let guard = 0; guard < 8; guard++) {
+    const word = wordAt(words, at);
+    const time = timeEnd(words, at, words.length);
+    if (time > at) {
+      // "said Tuesday the plant" : the time goes, but "said last year was hard" keeps its subject.
+      if (/^(VERB|AUX)$/.test(wordAt(words, time).pos)) break;
+      at = time;
+      continue;
+    }
+    if (isSpeechPlace(words, at)) {
+      const place = placeEnd(words, at);
+      const verb = /^(VERB|AUX)$/.test(wordAt(words, place).pos);
+      if (place > at && !verb) {
+        at = place;
+        continue;
+      }
+    }
+    if (
+      /^(only|also|later|again|simply|merely|back|too|still|separately|earlier|publicly|privately|however|there)$/.test(
+        word.lower,
+      ) &&
+      word.pos !== "DET"
+    ) {
+      at++;
+      continue;
+    }
+    if (
+      word.lower === "to" &&
+      /c/.test(frames) &&
+      !/^(VERB|AUX)$/.test(wordAt(words, at + 1).pos) &&
+      isAudience(words, at + 1)
+    ) {
+      const phrase = nounPhraseAfter(words, at + 1, words.length);
+      if (phrase === null) break;
+      recipient ??= phrase;
+      at = phrase.to;
+      continue;
+    }
+    if (word.text === ",") {
+      // "said in a letter, seen by the Review, that"
+      const end = closingComma(words, at + 1);
+      if (end > 0 && wordAt(words, end + 1).lower === "that" && /[ct]/.test(frames)) {
+        at = end + 1;
+        break;
+      }
+    }
+    break;
+  }
+  return { at, recipient };
+}
+
+function isAudience(words: readonly Word[], at: number): boolean {
+  const text = `${wordAt(words, at).lower} ${wordAt(words, at + 1).lower}`.trim();
+  return (
+    ownOutlet.some((phrase) => text.startsWith(phrase)) ||
+    isCapital(wordAt(words, at)) ||
+    wordAt(words, at).lower === "the"
+  );
+}
+
+function placeEnd(words: readonly Word[], at: number): number {
+  const phrase = nounPhraseAfter(words, at + 1, words.length);
+  let end = phrase === null ? at : phrase.to;
+  for (
+    let guard = 0;
+    guard < 3 && /^(of|with|to|on|about|at|for|in|from)$/.test(wordAt(words, end).lower) && phrase !== null;
+    guard++
+  ) {
+    const more = nounPhraseAfter(words, end + 1, words.length);
+    if (more === null) break;
+    end = more.to;
+  }
+  return end;
+}
+
+function closingComma(words: readonly Word[], from: number): number {
+  for (let k = from; k < Math.min(words.length, from + 25); k++) {
+    if (wordAt(words, k).text === ",") return k;
+    if (/^(;|:|[.?!]+)$/.test(wordAt(words, k).text)) return -1;
+  }
+  return -1;
+}
+
+function contentBefore(words: readonly Word[], cue: Cue, floor: number): Phrase | null {
+  const start = hardStart(words, cue.frame.from, floor);
+  let stop = cue.frame.from;
+  if (/^[,—–]$/.test(wordAt(words, stop - 1).text)) stop--;
+  else if (wordAt(words, stop - 1).quote === null) return null;
+  let from = start;
+  while (from < stop && /^(and|but|so|yet|,)$/.test(wordAt(words, from).lower) && from < stop && floor > 0) from++;
+  return stop > from ? { from, to: stop } : null;
+}
+
+function endsInSpeech(words: readonly Word[], range: Phrase): boolean {
+  const last = wordAt(words, range.to - 1);
+  return (
+    last.quote !== null &&
+    (/[,.?!…—–-][’'”"]?$/.test(last.text.slice(0, -1)) ||
+      range.to - range.from === 1 ||
+      wordAt(words, range.to).text === ",")
+  );
+}
+
+/** What goes on after "he said": more of the quote, or the rest of a clause that was broken off. */
+function rest(words: readonly Word[], at: number, quoted: boolean, before: Phrase): Phrase | null {
+  if (!/^([,;:—–])$/.test(wordAt(words, at).text)) {
+    const next = wordAt(words, at);
+    return next.quote !== null && quoted ? { from: at, to: at + 1 } : null;
+  }
+  let from = at + 1;
+  if (from >= words.length) return null;
+  if (wordAt(words, from).quote !== null) return { from, to: quoted ? from + 1 : clauseEnd(words, from) };
+  if (quoted) return null;
+  const first = wordAt(words, from);
+  const complete = hasVerb(words, before.from, before.to);
+  if (complete && !/^(and|but|because|or|nor|unless|if|so)$/.test(first.lower)) return null;
+  if (complete && !hasVerb(words, from, words.length)) return null;
+  if (!complete && /(ing)$/.test(first.lower) && first.pos === "VERB") return null;
+  if (!complete && /^(who|which|whose|a|an)$/.test(first.lower)) {
+    const end = appositionEnd(words, from);
+    if (wordAt(words, end).text !== ",") return null;
+    from = end + 1;
+  }
+  const to = clauseEnd(words, from);
+  return to > from ? { from, to } : null;
+}
+
+export function hasVerb(words: readonly Word[], from: number, to: number): boolean {
+  for (let k = from; k < to; k++) if (/^(VERB|AUX)$/.test(wordAt(words, k).pos)) return true;
+  return false;
+}
+
+/** The end of what starts at `from`: a semicolon, or the sentence's end without its mark. */
+export function clauseEnd(words: readonly Word[], from: number): number {
+  let to = from;
+  while (to < words.length && wordAt(words, to).text !== ";") to++;
+  while (to > from && /^([.,:]|[—–])$/.test(wordAt(words, to - 1).text)) to--;
+  return to;
+}
+
+function startsClause(words: readonly Word[], from: number): boolean {
+  const first = wordAt(words, from);
+  if (first.quote !== null) return true;
+  if (
+    first.pos === "ADP" &&
+    !/^(in|on|by|for|at|with|after|under|since|during|despite|as|within|from|before)$/.test(first.lower)
+  )
+    return false;
+  if (/^(VERB)$/.test(first.pos) && !/(ing|ed)$/.test(first.lower)) return false;
+  for (let k = from; k < Math.min(words.length, from + 45); k++) {
+    const word = wordAt(words, k);
+    if (
+      k > from &&
+      /^(AUX|VERB)$/.test(word.pos) &&
+      !/^to$/.test(wordAt(words, k - 1).lower) &&
+      !(word.pos === "VERB" && /ing$/.test(word.lower))
+    )
+      return true;
+    if (/^[;.?!]$/.test(word.text)) return false;
+    if (word.quote !== null && /^(VERB|AUX)$/.test(wordAt(words, k + 1).pos)) return true;
+  }
+  return false;
+}
+
+function startsObject(word: Word): boolean {
+  return (
+    word.quote !== null ||
+    /^(DET|NOUN|PROPN|PRON|NUM|ADJ|SYM)$/.test(word.pos) ||
+    /^(the|a|an|his|her|their|its|what|all|any|no|having)$/.test(word.lower) ||
+    /ing$/.test(word.lower)
+  );
+}
+
+function quoteSoon(words: readonly Word[], from: number): boolean {
+  for (let k = from; k < Math.min(words.length, from + 8); k++) {
+    if (wordAt(words, k).quote !== null) return true;
+    if (isBreak(wordAt(words, k))) return false;
+  }
+  return false;
+}
+
+function hasToInfinitive(words: readonly Word[], from: number): boolean {
+  if (wordAt(words, from).lower === "to") return true;
+  for (let k = from; k < Math.min(words.length, from + 14); k++) {
+    if (wordAt(words, k).lower === "to" && k > from) return true;
+    if (isBreak(wordAt(words, k))) return false;
+  }
+  return startsObject(wordAt(words, from));
+}
+
+/** "the claim", "the same figure", "similar claims", "that idea": an object that takes up an earlier claim. */
+export function refersBack(words: readonly Word[], from: number): boolean {
+  let same = false;
+  for (let k = from; k < Math.min(words.length, from + 9); k++) {
+    const word = wordAt(words, k);
+    if (
+      /^(same|similar|such|that|this|those|these|his|her|its|their|the|’s|'s|’|')$/.test(word.lower) ||
+      word.pos === "PART"
+    )
+      same = true;
+    if (backNouns.has(word.lower) && !/^[’']s?$/.test(wordAt(words, k + 1).text)) return same;
+    if (isBreak(word) || /^(VERB|AUX|ADP)$/.test(word.pos)) return false;
+  }
+  return false;
+}
+
+/** Whether the subject is a text, data or an outlet's piece, which can "show", "list" and "find". */
+function isTextualSubject(words: readonly Word[], cue: Cue): boolean {
+  if (cue.subject === null) return cue.shared !== "none";
+  const { from, to } = cue.subject.mention;
+  if (to - from === 1 && /^(it|they|which|that)$/.test(wordAt(words, from).lower)) return true;
+  for (let k = from; k < to; k++) {
+    const lower = wordAt(words, k).lower;
+    if (documentNouns.has(lower) || dataNouns.has(lower)) return true;
+    if (outletNouns.has(lower)) return true;
+    if (/^(who|which|by|from)$/.test(lower)) break;
+  }
+  return /^(find|estimate|conclude|calculate|count|record|project|put|document|identify)$/.test(
+    cue.form?.verb.base ?? "",
+  );
+}

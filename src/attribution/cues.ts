@@ -1,0 +1,386 @@
+import {
+  impersonalVerbs,
+  ownedCues,
+  passiveParticiples,
+  prepositionCues,
+  relayingAdverbs,
+} from "./english/cuephrases.ts";
+import { claimNouns } from "./english/nouns.ts";
+import { type VerbForm, verbForms } from "./english/verbs.ts";
+import { beForms, haveForms, looseAdverbs, subjectPronouns } from "./english/words.ts";
+import {
+  isBreak,
+  isCapital,
+  isRefused,
+  nounPhraseAfter,
+  type Phrase,
+  type Subject,
+  subjectBefore,
+  verbGroup,
+} from "./phrases.ts";
+import { type Word, wordAt } from "./sentences.ts";
+import type { Stance } from "./types.ts";
+
+export type CueKind = "verb" | "preposition" | "owned" | "noun" | "passive" | "impersonal" | "adverb";
+
+/**
+ * A cue in a sentence. `span` is what is reported as the cue; `frame` is all that belongs to the attribution
+ * (subject, auxiliaries, verb) and so never to the content; `subject` is null where it is shared or there is none.
+ */
+export interface Cue {
+  kind: CueKind;
+  span: Phrase;
+  frame: Phrase;
+  subject: Subject | null;
+  /** No subject of its own: that of an earlier cue, or of the sentence, holds. */
+  shared: "none" | "coordinated" | "participle";
+  inverted: boolean;
+  perfect: boolean;
+  form: VerbForm | null;
+  stance: Stance;
+}
+
+/** Every possible cue of a sentence in order. Which of them stand inside another's content is not yet decided. */
+export function findCues(words: readonly Word[]): Cue[] {
+  const cues: Cue[] = [];
+  let floor = 0;
+  for (let i = 0; i < words.length; i++) {
+    const cue = cueAt(words, i, floor);
+    if (cue === null) continue;
+    cues.push(cue);
+    i = Math.max(i, cue.span.to - 1);
+    floor = cue.kind === "verb" || cue.kind === "passive" ? cue.span.to : floor;
+  }
+  return cues;
+}
+
+function cueAt(words: readonly Word[], i: number, floor: number): Cue | null {
+  const word = wordAt(words, i);
+  if (word.quote !== null) return null;
+  return (
+    prepositionAt(words, i) ??
+    ownedAt(words, i) ??
+    adverbAt(word, i) ??
+    impersonalAt(words, i) ??
+    passiveAt(words, i) ??
+    nounAt(words, i) ??
+    verbAt(words, i, floor)
+  );
+}
+
+function plain(kind: CueKind, span: Phrase, frame: Phrase, stance: Stance, subject: Subject | null = null): Cue {
+  return { kind, span, frame, subject, shared: "none", inverted: false, perfect: false, form: null, stance };
+}
+
+function namedBy(mention: Phrase): Subject {
+  return { mention, whole: mention, apposition: null, relative: false };
+}
+
+function prepositionAt(words: readonly Word[], i: number): Cue | null {
+  for (const cue of prepositionCues) {
+    if (!cue.words.every((text, k) => wordAt(words, i + k).lower === text)) continue;
+    const to = i + cue.words.length;
+    const mention = nounPhraseAfter(words, to, words.length);
+    if (mention === null) return null;
+    return plain("preposition", { from: i, to }, { from: i, to: mention.to }, cue.stance, namedBy(mention));
+  }
+  return null;
+}
+
+/** "In her view", "by the ministry’s account". */
+function ownedAt(words: readonly Word[], i: number): Cue | null {
+  if (!/^(in|by|to)$/.test(wordAt(words, i).lower)) return null;
+  for (let k = i + 2; k < i + 8; k++) {
+    const stance = ownedCues.get(wordAt(words, k).lower);
+    if (stance === undefined) {
+      if (isBreak(wordAt(words, k))) return null;
+      continue;
+    }
+    const owner = wordAt(words, k - 1);
+    const possessive = k - 1 === i + 1 && /^(his|her|their|its|my|our)$/.test(owner.lower);
+    const named = /^[’']s?$/.test(owner.text) && owner.pos === "PART";
+    if (!possessive && !named) return null;
+    const mention = possessive ? { from: k - 1, to: k } : { from: i + 1, to: k - 1 };
+    return plain("owned", { from: k, to: k + 1 }, { from: i, to: k + 1 }, stance, namedBy(mention));
+  }
+  return null;
+}
+
+function adverbAt(word: Word, i: number): Cue | null {
+  const stance = relayingAdverbs.get(word.lower);
+  return stance === undefined ? null : plain("adverb", { from: i, to: i + 1 }, { from: i, to: i + 1 }, stance);
+}
+
+/** "It is understood that", "it has emerged". */
+function impersonalAt(words: readonly Word[], i: number): Cue | null {
+  if (wordAt(words, i).lower !== "it") return null;
+  let k = i + 1;
+  while (
+    k < i + 4 &&
+    (beForms.has(wordAt(words, k).lower) || haveForms.has(wordAt(words, k).lower) || wordAt(words, k).pos === "ADV")
+  )
+    k++;
+  const participle = wordAt(words, k).lower;
+  const stance =
+    k > i + 1 && beForms.has(wordAt(words, k - 1).lower)
+      ? passiveParticiples.get(participle)
+      : impersonalVerbs.get(participle);
+  if (stance === undefined || wordAt(words, k + 1).lower === "to" || wordAt(words, k + 1).lower === "by") return null;
+  return plain("impersonal", { from: i, to: k + 1 }, { from: i, to: k + 1 }, stance);
+}
+
+/** "is expected to", "are thought to", "was reported to", "is accused of". */
+function passiveAt(words: readonly Word[], i: number): Cue | null {
+  if (!beForms.has(wordAt(words, i).lower) || wordAt(words, i).lower === "being") return null;
+  let k = i + 1;
+  while (
+    k < i + 5 &&
+    (wordAt(words, k).lower === "been" || looseAdverbs.has(wordAt(words, k).lower) || wordAt(words, k).pos === "ADV") &&
+    !/^(not|n’t|n't)$/.test(wordAt(words, k).lower)
+  )
+    k++;
+  const participle = wordAt(words, k).lower;
+  const next = wordAt(words, k + 1).lower;
+  if (participle === "accused" && next === "of")
+    return plain("passive", { from: i, to: k + 2 }, { from: i, to: k + 2 }, "asserts");
+  const stance = passiveParticiples.get(participle);
+  if (stance === undefined) return null;
+  // "People are asked to", "I was told to" and the like are not in the list; "is known to the police" is no claim.
+  if (next === "to" && (/^(VERB|AUX)$/.test(wordAt(words, k + 2).pos) || wordAt(words, k + 2).pos === "ADV")) {
+    const start = haveForms.has(wordAt(words, i - 1).lower) ? i - 1 : i;
+    return plain("passive", { from: start, to: k + 2 }, { from: start, to: k + 2 }, stance);
+  }
+  if (
+    participle === "expected" &&
+    next !== "by" &&
+    k > i &&
+    wordAt(words, i - 1).lower !== "as" &&
+    wordAt(words, i - 1).lower !== "than"
+  )
+    return plain("passive", { from: i, to: k + 1 }, { from: i, to: k + 1 }, stance);
+  if (participle === "feared" && /^(dead|lost|missing|drowned|trapped|killed)$/.test(next))
+    return plain("passive", { from: i, to: k + 1 }, { from: i, to: k + 1 }, stance);
+  return null;
+}
+
+/** "His assertion that", "Fears that", "The claim by the ministry that". */
+function nounAt(words: readonly Word[], i: number): Cue | null {
+  const word = wordAt(words, i);
+  const stance = claimNouns.get(word.lower);
+  if (stance === undefined) return null;
+  let that = i + 1;
+  let mention: Phrase | null = null;
+  if (/^(by|from|of|among)$/.test(wordAt(words, that).lower)) {
+    mention = nounPhraseAfter(words, that + 1, Math.min(words.length, that + 12));
+    if (mention !== null) that = mention.to;
+  }
+  if (wordAt(words, that).lower !== "that") return null;
+  const owner = wordAt(words, i - 1);
+  let from = i;
+  if (/^(his|her|their|its)$/.test(owner.lower)) {
+    mention = { from: i - 1, to: i };
+    from = i - 1;
+  } else if (/^[’']s?$/.test(owner.text) && owner.pos === "PART") {
+    let start = i - 2;
+    while (
+      start > 0 &&
+      /^(NOUN|PROPN|ADJ|DET|NUM)$/.test(wordAt(words, start - 1).pos) &&
+      wordAt(words, start).pos !== "DET"
+    )
+      start--;
+    mention = { from: start, to: i - 1 };
+    from = start;
+  } else if (mention === null && !/^(EDGE|PUNCT|ADP|ADV|CCONJ|ADJ|SCONJ)$/.test(owner.pos)) return null;
+  else if (
+    mention === null &&
+    !(
+      owner.pos === "EDGE" ||
+      isBreak(owner) ||
+      /^(amid|with|on|despite|by|over|ADJ)$/.test(owner.lower) ||
+      wordAt(words, i - 2).pos === "EDGE"
+    )
+  )
+    return null;
+  return plain(
+    "noun",
+    { from: i, to: i + 1 },
+    { from, to: that + 1 },
+    stance,
+    mention === null ? null : namedBy(mention),
+  );
+}
+
+function verbAt(words: readonly Word[], i: number, floor: number): Cue | null {
+  const word = wordAt(words, i);
+  const form = verbForms.get(word.lower);
+  if (form === undefined || !looksLikeVerb(words, i, form)) return null;
+  const group = verbGroup(words, i, floor);
+  if (isRefused(words, group)) return null;
+  if (group.infinitive) return null;
+  const believing = form.verb.stance === "believes" || form.verb.stance === "expects";
+  if (group.negated && !believing) return null;
+  if (group.modal) return null;
+  if (group.passive && form.tense !== "ing") return byAgent(words, i, group.from, form);
+
+  const span = { from: i, to: i + cueLength(words, i, form) };
+  const base = { kind: "verb" as const, span, perfect: group.perfect, form, stance: form.verb.stance };
+  const before = wordAt(words, group.from - 1);
+
+  if (form.tense === "ing" && !group.passive) {
+    const opensPhrase =
+      before.text === "," ||
+      before.pos === "EDGE" ||
+      /^[—–]$/.test(before.text) ||
+      /^(and|but|while|before|after|by|without|in)$/.test(before.lower) ||
+      before.quote !== null ||
+      before.pos === "BRACKET";
+    if (!opensPhrase || /^(by|without|in|after|before)$/.test(before.lower)) return null;
+    return { ...base, frame: { from: group.from, to: span.to }, subject: null, shared: "participle", inverted: false };
+  }
+  const left = before.quote !== null && isSpeechEnd(before) ? null : subjectBefore(words, group.from, floor);
+  const inverted = invertedSubject(words, i, group.from, left, form);
+  if (inverted !== null) {
+    return { ...base, frame: { from: i, to: inverted.whole.to }, subject: inverted, shared: "none", inverted: true };
+  }
+  if (left !== null)
+    return { ...base, frame: { from: left.whole.from, to: span.to }, subject: left, shared: "none", inverted: false };
+  const joint = before.text === "," ? wordAt(words, group.from - 2) : before;
+  if (
+    /^(and|but|or|then|yet)$/.test(before.lower) ||
+    (before.text === "," && floor > 0) ||
+    (joint.lower === "and" && before.text === ",")
+  ) {
+    return { ...base, frame: { from: group.from, to: span.to }, subject: null, shared: "coordinated", inverted: false };
+  }
+  if (before.pos === "BRACKET" || before.quote !== null) return null;
+  return null;
+}
+
+/** "was described by two officials as": the agent is the source. */
+function byAgent(words: readonly Word[], i: number, from: number, form: VerbForm): Cue | null {
+  if (
+    !/^(describe|call|dismiss|reject|deny|confirm|dispute|denounce|condemn|criticise|criticize|report|quote|hail|welcome|praise)$/.test(
+      form.verb.base,
+    )
+  )
+    return null;
+  if (wordAt(words, i + 1).lower !== "by") return null;
+  const mention = nounPhraseAfter(words, i + 2, Math.min(words.length, i + 16));
+  if (mention === null) return null;
+  const cue = plain("passive", { from: i, to: i + 1 }, { from, to: mention.to }, form.verb.stance, namedBy(mention));
+  return cue;
+}
+
+const quoteOnly =
+  /^(answer|respond|shoot|hit|fire|sigh|muse|rage|fume|thunder|snap|shout|yell|cry|mutter|murmur|exclaim|sneer|jeer|laugh|smile|shrug|grin|chuckle|chime|continue|begin|elaborate|interject|read|sum|urge|plead|volunteer|venture|offer|speak|wonder|gush|rave|enthuse|post|tweet|caption)$/;
+
+/** The form is verb and noun alike ("reports", "claims"): the words around it decide where the tagger may err. */
+function looksLikeVerb(words: readonly Word[], i: number, form: VerbForm): boolean {
+  const word = wordAt(words, i);
+  const before = wordAt(words, i - 1);
+  const next = wordAt(words, i + 1);
+  if (
+    /^(the|a|an|this|that|these|those|his|her|its|their|no|any|some|every|of|’s|'s|such)$/.test(before.lower) &&
+    form.tense !== "past" &&
+    before.pos !== "PRON"
+  )
+    return false;
+  if (isCapital(word) && i > 0 && before.quote === null) return false;
+  if (word.pos === "VERB" || word.pos === "AUX") {
+    if (form.tense === "past" && /^(the|a|an|his|her|its|their|of)$/.test(before.lower)) return false;
+    return true;
+  }
+  if (/^(said|says|told|wrote|adds|insists|argues|thinks|believes|denies|warns|tells|writes|recalls)$/.test(word.lower))
+    return !/^(the|a|an)$/.test(before.lower);
+  if (form.tense === "past" || form.tense === "ing") {
+    return /^(NOUN|PROPN|PRON|ADV|BRACKET|AUX)$/.test(before.pos) &&
+      (next.lower === "that" || next.quote !== null || /^(DET|PRON|PROPN)$/.test(next.pos) || isBreak(next))
+      ? true
+      : before.text === "," && (next.lower === "that" || next.quote !== null);
+  }
+  if (subjectPronouns.has(before.lower) && before.pos === "PRON") return true;
+  return (
+    /^(NOUN|PROPN|BRACKET)$/.test(before.pos) &&
+    (next.lower === "that" || next.quote !== null || (/^(DET|PRON)$/.test(next.pos) && form.tense === "present"))
+  );
+}
+
+function isSpeechEnd(word: Word): boolean {
+  return word.quote !== null && /[,.?!…—–-][’'”"]?$/.test(word.text.slice(0, -1));
+}
+
+/** "said Marit Solhaug, an engineer": the subject after its verb, where a claim stands before it. */
+function invertedSubject(
+  words: readonly Word[],
+  i: number,
+  groupFrom: number,
+  left: Subject | null,
+  form: VerbForm,
+): Subject | null {
+  const before = wordAt(words, groupFrom - 1);
+  if (!/[cq]/.test(form.verb.frames) || i - groupFrom > 1) return null;
+  const after = i + cueLength(words, i, form);
+  const quoteBefore = before.quote !== null && isSpeechEnd(before);
+  const commaBefore = before.text === "," || (before.pos === "PUNCT" && /^[—–?!…]$/.test(before.text));
+  if (!quoteBefore && !commaBefore && !(before.quote !== null && left === null)) return null;
+  if (commaBefore && left !== null && left.apposition !== null && !clauseBefore(words, groupFrom - 1)) return null;
+  const next = wordAt(words, after);
+  if (next.lower === "that" || next.quote !== null || next.text === "," || next.text === ":") return null;
+  const mention = nounPhraseAfter(words, after, words.length);
+  if (mention === null) return null;
+  // "…, said the board was slow": a clause follows, not a subject. A verb right after the phrase gives it away.
+  const follower = wordAt(words, mention.to);
+  if (/^(VERB|AUX)$/.test(follower.pos) && !quoteBefore && !/(ing|ed)$/.test(follower.lower)) return null;
+  let to = mention.to;
+  let apposition: Phrase | null = null;
+  if (wordAt(words, to).pos === "BRACKET") to++;
+  if (wordAt(words, to).text === ",") {
+    const end = appositionEnd(words, to + 1);
+    if (end > to + 1) {
+      apposition = { from: to + 1, to: end };
+      to = end;
+    }
+  }
+  return { mention, whole: { from: i, to }, apposition, relative: false };
+}
+
+function clauseBefore(words: readonly Word[], to: number): boolean {
+  for (let k = 0; k < to; k++) {
+    if (/^(VERB|AUX)$/.test(wordAt(words, k).pos)) return !/^(who|which|whose|that)$/.test(wordAt(words, k - 1).lower);
+  }
+  return false;
+}
+
+/** From after a comma to the end of what only describes the subject; `from` itself where the sentence goes on. */
+export function appositionEnd(words: readonly Word[], from: number): number {
+  const first = wordAt(words, from);
+  if (
+    first.quote !== null ||
+    /^(and|but|so|or|yet|because|as|when|while|after|before|although|though|if)$/.test(first.lower)
+  )
+    return from;
+  if (verbForms.get(first.lower)?.tense === "ing" || /^(citing|quoting|speaking)$/.test(first.lower)) return from;
+  let k = from;
+  while (k < words.length && !isBreak(wordAt(words, k))) {
+    if (wordAt(words, k).quote !== null && isSpeechEnd(wordAt(words, k))) break;
+    k++;
+  }
+  return k;
+}
+
+/** "summed it up", "shot back", "pointed out": how many words the cue has. */
+function cueLength(words: readonly Word[], i: number, form: VerbForm): number {
+  const next = wordAt(words, i + 1).lower;
+  const base = form.verb.base;
+  if (base === "sum") return next === "up" ? 2 : wordAt(words, i + 2).lower === "up" ? 3 : 1;
+  if (/^(shoot|hit|fire|write)$/.test(base) && next === "back") return base === "write" ? 1 : 2;
+  if (base === "point" && next === "out") return 2;
+  if (/^(chime)$/.test(base) && next === "in") return 2;
+  if (base === "go" && next === "on") return 2;
+  if (form.verb.with.includes(next)) return 2;
+  return 1;
+}
+
+export function isQuoteOnly(form: VerbForm): boolean {
+  return quoteOnly.test(form.verb.base);
+}
