@@ -144,18 +144,14 @@ export function isCompressible(path: string): boolean {
   return !INCOMPRESSIBLE.has(extensionOf(fileNameOf(path)));
 }
 
-/** Whether an address may name a page: absolute, no empty or dotted part, nothing that leads out of the folder. */
+/** Whether an address may name a page: absolute, no empty or dotted part, nothing that leads out of the folder, no file name. */
 export function isPagePath(path: string): boolean {
   if (path === "/") return true;
-  return (
-    path.startsWith("/") &&
-    !path.includes("\0") &&
-    !path.includes("\\") &&
-    path
-      .slice(1)
-      .split("/")
-      .every((part) => part !== "" && !part.startsWith("."))
-  );
+  const parts = path.slice(1).split("/");
+  const isInside =
+    path.startsWith("/") && !/[\0\\]/.test(path) && parts.every((part) => part !== "" && !part.startsWith("."));
+  // A page has one address, which is not its file's name.
+  return isInside && !path.endsWith(".html");
 }
 
 function extensionOf(name: string): string {
