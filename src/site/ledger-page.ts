@@ -2,7 +2,7 @@ import { type Html, html, join } from "../platform/html.ts";
 import { formatMoney, type Money } from "../platform/money.ts";
 import { layout } from "./layout.ts";
 import { type MessageKey, type Words, wordsOf } from "./messages.ts";
-import { pager, pager } from "./pager.ts";
+import { pager } from "./pager.ts";
 import { PATHS } from "./paths.ts";
 import { dayOf } from "./times.ts";
 import type { LedgerTransferView, LedgerView, SiteView } from "./views.ts";
