@@ -1,3 +1,5 @@
+import { wordCount } from "../platform/text.ts";
+
 /** Languages whose names of months and weekdays are read in printed dates. */
 const LANGUAGES = "en de fr es it pt nl sv nb da fi is pl cs sk hu ro hr tr ru uk el ar he fa id".split(" ");
 
@@ -79,6 +81,11 @@ export function withoutDates(text: string): string {
     .replace(new RegExp(PUBLICATION.source, "giu"), " ")
     .replace(/\b(?:on|at|am|um|le|el|at|:)\s*$/iu, "")
     .replace(/^[\s,;:|·•/()–—-]+|[\s,;:|·•/()–—-]+$/gu, "");
+}
+
+/** How many words a line has beside its dates and what leads them in. */
+export function wordsBesideDates(text: string): number {
+  return wordCount(withoutDates(text));
 }
 
 /** All the names that the languages give months or weekdays, longest first, as one alternation. */

@@ -108,10 +108,11 @@ interface Open {
 /** Where the text of one printed line is gathered. */
 class Printer {
   readonly lines: Line[] = [];
-  #pieces: { text: string; hints: ReadonlySet<Hint>; broken: boolean }[] = [];
+  #pieces: { text: string; hints: ReadonlySet<Hint>; broken: boolean; crossed: boolean }[] = [];
   #linked = 0;
   #letters = 0;
   #broken = false;
+  #crossed = false;
   #gap = false;
 
   text(text: string, hints: ReadonlySet<Hint>): void {
@@ -121,8 +122,14 @@ class Printer {
       this.#letters += letters;
       if (hints.has("link")) this.#linked += letters;
     }
-    this.#pieces.push({ text: printed, hints, broken: this.#broken });
+    this.#pieces.push({ text: printed, hints, broken: this.#broken, crossed: this.#crossed });
     this.#broken = false;
+    this.#crossed = false;
+  }
+
+  /** The next text stands in another element than the last. */
+  cross(): void {
+    this.#crossed = true;
   }
 
   /** One break parts lines that are short; two part paragraphs. */
@@ -145,7 +152,7 @@ class Printer {
       const row = rows.at(-1);
       if (row === undefined || piece.broken) rows.push({ text: piece.text, hints: piece.hints });
       else {
-        row.text += needsBlank(row.text, piece.text) ? ` ${piece.text}` : piece.text;
+        row.text += piece.crossed && needsBlank(row.text, piece.text) ? ` ${piece.text}` : piece.text;
         // A line's hints are those that all its text has, but a credit or a time marks only itself.
         row.hints = common(row.hints, piece.hints, piece.text, row.text);
       }
@@ -208,6 +215,7 @@ export function linesOfDom(root: DomNode): Line[] {
           open.push({ node, hints: own, block });
           descend = true;
         }
+        printer.cross();
       } else if (BLOCKS.has(name)) printer.end();
       else printer.text(" ", hints);
     } else if (node.firstChild !== null) {
@@ -225,6 +233,7 @@ export function linesOfDom(root: DomNode): Line[] {
         break;
       }
       if (closed.block) printer.end();
+      else printer.cross();
       node = closed.node === root ? null : closed.node;
     }
     node = node === null || node === root ? null : node.nextSibling;

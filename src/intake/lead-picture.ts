@@ -1,6 +1,6 @@
 import { bareByline, ledByline } from "./byline.ts";
 import { splitDateline } from "./dateline.ts";
-import { publicationIn, withoutDates } from "./dates.ts";
+import { publicationIn, wordsBesideDates } from "./dates.ts";
 import { endsSentence, SHORT_LENGTH_MAX } from "./lines.ts";
 import { isAmountLine } from "./meter.ts";
 import { readsLikeCaption, splitCredit, trimCaption, trimCredit } from "./picture.ts";
@@ -88,5 +88,5 @@ export function mayBeCaption(reading: Reading, at: number, title: readonly numbe
   if (ledByline(line) !== null || line.hints.has("byline") || line.hints.has("time")) return false;
   if (bareByline(line) !== null && !endsSentence(line.text)) return false;
   const date = publicationIn(line.text);
-  return date === null || withoutDates(line.text).split(" ").length > 3;
+  return date === null || wordsBesideDates(line.text) > 3;
 }

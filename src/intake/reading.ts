@@ -1,4 +1,4 @@
-import { publicationIn, withoutDates } from "./dates.ts";
+import { publicationIn, wordsBesideDates } from "./dates.ts";
 import type { Furniture } from "./furniture.ts";
 import { endsSentence, type Line } from "./lines.ts";
 
@@ -31,7 +31,7 @@ export function isProse({ lines, furniture }: Reading, at: number, words_min = 6
 /** Whether a line holds a date of publication or of a change and next to nothing else. */
 export function isDateLine(line: Line): boolean {
   if (line.words > 24 || publicationIn(line.text) === null) return false;
-  return withoutDates(line.text).split(" ").length < 3;
+  return wordsBesideDates(line.text) < 3;
 }
 
 /** The line at an index that is known to be within the page. */
