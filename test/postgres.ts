@@ -3,13 +3,14 @@ import { accessSync, constants, globSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { openEmbeddedPostgres } from "../src/platform/embedded-postgres.ts";
-import type { PostgresBinaries } from "../src/platform/postgres-binaries.ts";
-import { connectionString, createCluster, findCluster } from "../src/platform/postgres-cluster.ts";
+import { type PostgresBinaries, postgresBinaries } from "../src/platform/postgres-binaries.ts";
+import { createCluster, findCluster, superuserConnectionString } from "../src/platform/postgres-cluster.ts";
 import { findPostmaster, freePort, startPostmaster, stopPostmaster } from "../src/platform/postmaster.ts";
 import { unprivilegedAccount } from "../src/platform/unprivileged.ts";
 
 /** A PostgreSQL that the tests have for themselves. */
 export interface TestServer {
+  /** As a superuser: some tests show what not even that may do. */
   readonly connectionString: string;
   stop(): Promise<void>;
 }
@@ -24,7 +25,12 @@ const OLDEST_MAJOR = 15;
 /** Starts the PostgreSQL that comes with the packages, as the product does, in `directory`. */
 export async function startEmbedded(directory: string): Promise<TestServer> {
   const connection = await openEmbeddedPostgres({ dataDirectory: directory, log: () => {} });
-  return { connectionString: connection.connectionString, stop: () => connection.release() };
+  const home = join(directory, "postgres");
+  const account = unprivilegedAccount(join(home, "cluster"), []);
+  const cluster = await findCluster(home, account, await postgresBinaries());
+  if (!cluster) throw new Error("broken invariant: an open PostgreSQL has a cluster");
+  const port = Number(new URL(connection.connectionString).port);
+  return { connectionString: superuserConnectionString(cluster, port), stop: () => connection.release() };
 }
 
 /** The oldest PostgreSQL server on this machine that the product supports, where there is one. */
@@ -53,7 +59,7 @@ export async function startSystem(directory: string, binaries: SystemPostgres): 
     await delay(10);
   }
   return {
-    connectionString: connectionString(cluster, port),
+    connectionString: superuserConnectionString(cluster, port),
     stop: async () => {
       if (started.pid !== undefined) await stopPostmaster(cluster.directory, started.pid);
     },

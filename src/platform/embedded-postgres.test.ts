@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
@@ -18,6 +18,12 @@ import { postgresBinaries } from "./postgres-binaries.ts";
 import { findPostmaster } from "./postmaster.ts";
 
 const isRoot = process.getuid?.() === 0;
+const nobody = { uid: 65534, gid: 65534 };
+/** Why no other user can be tried here; false where one can. */
+const cannotSwitch = !isRoot
+  ? "needs root; this whole file ran as an ordinary user"
+  : spawnSync(process.execPath, ["--version"], { ...nobody, cwd: "/" }).status !== 0 &&
+    "the clone lies in a folder that other users cannot enter";
 const folders: string[] = [];
 const children: ChildProcess[] = [];
 
@@ -31,7 +37,6 @@ after(async () => {
 });
 
 const main = newFolder();
-const nobody = { uid: 65534, gid: 65534 };
 const SERVER_LOCK = "locktype = 'advisory' and classid = 1098142803 and objid = 2";
 
 test("a first start creates a durable cluster that belongs to nobody but us, and the last release stops it", async () => {
@@ -230,7 +235,7 @@ test("where no PostgreSQL comes for the platform, the message names DATABASE_URL
 });
 
 test("a data directory of another user is refused in words", {
-  skip: isRoot ? false : "needs root to switch users",
+  skip: cannotSwitch,
 }, async () => {
   const folder = newFolder();
   const owner = await startHolder(folder, nobody);
@@ -240,7 +245,7 @@ test("a data directory of another user is refused in words", {
 });
 
 test("an ordinary user runs it as themselves", {
-  skip: isRoot ? false : "this whole file ran as an ordinary user",
+  skip: cannotSwitch,
 }, async () => {
   const folder = newFolder();
   const owner = await startHolder(folder, nobody);
@@ -256,7 +261,7 @@ test("an ordinary user runs it as themselves", {
 });
 
 test("a user whom the system doesn't know is told what PostgreSQL lacks", {
-  skip: isRoot ? false : "needs root to switch users",
+  skip: cannotSwitch,
 }, async () => {
   const stranger = spawnHolder(newFolder(), { uid: 4711, gid: 4711 });
   assert.match(await firstLine(stranger), /^refused: postgres-init-failed .*\/etc\/passwd/);

@@ -140,6 +140,11 @@ export function connectionString(cluster: Cluster, port: number, database = ROLE
   return `postgres://${ROLE}:${cluster.access.password}@127.0.0.1:${port}/${database}`;
 }
 
+/** Where to connect to as the superuser: for who looks after the cluster, and for tests of what even that may not do. */
+export function superuserConnectionString(cluster: Cluster, port: number): string {
+  return `postgres://${SUPERUSER}:${cluster.access.superuserPassword}@127.0.0.1:${port}/${ROLE}`;
+}
+
 async function readAccess(path: string): Promise<Access> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     throw new Refusal(
