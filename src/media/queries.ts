@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db, Row, Trx } from "../platform/db.ts";
 import "./schema.ts";
 
@@ -17,4 +18,23 @@ export async function findPictureByPrefix(db: Db, prefix: string): Promise<Row<"
 
 export async function insertPicture(trx: Trx, picture: Row<"pictures">): Promise<void> {
   await trx.insertInto("pictures").values(picture).execute();
+}
+
+/** The pictures of these reports' published revisions. */
+export async function listPicturesOfReports(db: Db, reportIds: readonly string[]): Promise<Row<"pictures">[]> {
+  if (reportIds.length === 0) return [];
+  const { rows } = await sql<Row<"pictures">>`
+    select distinct p.* from pictures p
+    join revisions v on v.picture_id = p.id join reports r on r.published_revision_id = v.id
+    where r.id = any(${reportIds}::uuid[])`.execute(db);
+  return rows;
+}
+
+/** Pictures that some published revision shows, in the order of their ids. */
+export async function listPicturesFrom(db: Db, after: string, pictures_max: number): Promise<Row<"pictures">[]> {
+  const { rows } = await sql<Row<"pictures">>`
+    select p.* from pictures p
+    where p.id > ${after} and exists (select 1 from revisions v join reports r on r.published_revision_id = v.id where v.picture_id = p.id)
+    order by p.id limit ${pictures_max}`.execute(db);
+  return rows;
 }

@@ -7,7 +7,7 @@ import type { Files } from "../platform/files.ts";
 import type { PageKind, PrintedPage } from "../site/page-kind.ts";
 import type { SiteView } from "../site/views.ts";
 import type { Edition, Effort } from "./edition.ts";
-import { deletePages, listPagesOf, listPagesOlderThan, listUnitsByTags, savePages } from "./queries.ts";
+import { deletePages, listPagesOf, listPagesOlderThan, listUnitsByTags, savePages, touchPages } from "./queries.ts";
 
 const payloadSchema = z.object({ tags: z.array(z.string()) });
 // Only one process prints at a time, or an older state could overtake a newer one.
@@ -54,9 +54,24 @@ export function createPress(options: {
     effort: Effort,
   ): Promise<Printed> {
     const now = clock.now();
+    const standing = await listPagesOf(
+      db,
+      units.map((unit) => `${kind.name} ${unit}`),
+    );
+    if (kind.isLasting && standing.length > 0) {
+      const there = new Set(standing.map((page) => page.unit));
+      const missing = units.filter((unit) => !there.has(`${kind.name} ${unit}`));
+      await touchPages(
+        db,
+        standing.map((page) => page.path),
+        now,
+      );
+      return missing.length > 0
+        ? printUnits(kind, missing, site, effort)
+        : { changed: [], removed: [], printed_count: 0 };
+    }
+    const before = new Map(standing.map((page) => [page.path, page]));
     const pages = await kind.print({ db, site, pictures: options.pictures, now }, units);
-    const keys = units.map((unit) => `${kind.name} ${unit}`);
-    const before = new Map((await listPagesOf(db, keys)).map((page) => [page.path, page]));
     const changed: string[] = [];
     const rows = await Promise.all(
       pages.map(async (page) => {

@@ -33,6 +33,12 @@ export async function savePages(db: Db, pages: readonly Row<"press_pages">[]): P
   );
 }
 
+/** Says of pages that they belong to the edition as of now, although they were not printed anew. */
+export async function touchPages(db: Db, paths: readonly string[], at: Date): Promise<void> {
+  if (paths.length > 0)
+    await db.updateTable("press_pages").set({ printed_at: at }).where("path", "in", paths).execute();
+}
+
 export async function deletePages(db: Db, paths: readonly string[]): Promise<void> {
   if (paths.length > 0) await db.deleteFrom("press_pages").where("path", "in", paths).execute();
 }

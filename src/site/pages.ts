@@ -1,12 +1,15 @@
+import { feedKind, sitemapKind } from "./kind-feeds.ts";
 import { fixedKind, frontKind } from "./kind-fixed.ts";
 import { ledgerKind, meterKind, supportKind } from "./kind-funding.ts";
 import { archiveKind, authorKind, correctionsKind, sourceKind, topicKind } from "./kind-lists.ts";
+import { pictureKind } from "./kind-pictures.ts";
 import { reportKind } from "./kind-reports.ts";
 import type { PageKind } from "./page-kind.ts";
 
 /** Every kind of page there is, in the order in which they are printed: what readers wait for comes first. */
 export const PAGE_KINDS: readonly PageKind[] = [
   meterKind,
+  pictureKind,
   reportKind,
   frontKind,
   topicKind,
@@ -16,5 +19,7 @@ export const PAGE_KINDS: readonly PageKind[] = [
   correctionsKind,
   supportKind,
   ledgerKind,
+  feedKind,
+  sitemapKind,
   fixedKind,
 ];

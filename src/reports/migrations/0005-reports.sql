@@ -133,3 +133,5 @@ create table report_features (
   primary key (report_id, kind, key)
 );
 create index report_features_key on report_features (kind, key, ordinal desc) include (report_id, weight);
+
+create index revisions_picture on revisions (picture_id) where picture_id is not null;
