@@ -1,5 +1,5 @@
 import { ownOutlet } from "./english/words.ts";
-import { textOf } from "./mentions.ts";
+import { readMention, textOf } from "./mentions.ts";
 import { isReducedRelative, nounPhraseAfter, type Phrase } from "./phrases.ts";
 import type { Entity } from "./registry.ts";
 import { type Resolved, resolvePhrase, type Scene } from "./resolve.ts";
@@ -26,22 +26,16 @@ export function recipientLink(scene: Scene, sentence: Sentence, index: number, p
   return resolved;
 }
 
+/** Only outlets are links here; nobody else who was told or written to is entered as a source. */
 function peekOutlet(scene: Scene, sentence: Sentence, index: number, phrase: Phrase): Resolved | null {
-  const head = wordAt(sentence.words, phrase.from).lower;
-  if (/^(him|her|them|us|me|you|it)$/.test(head)) return null;
-  const before = scene.registry.entities.length;
+  const mention = readMention(sentence.words, phrase);
+  if (mention.pronoun !== null) return null;
+  if (mention.kind !== "outlet") {
+    const known = mention.named ? scene.registry.known(mention) : undefined;
+    if (known?.kind !== "outlet") return null;
+  } else if (!mention.named && !mention.definite) return null;
   const resolved = resolvePhrase(scene, sentence, index, phrase);
-  if (resolved === null) return null;
-  if (resolved.entity.kind === "outlet") return resolved;
-  const fresh = resolved.entity.order >= before;
-  if (
-    fresh &&
-    resolved.mention.named &&
-    resolved.entity.kind === "organisation" &&
-    !resolved.mention.name.includes(" ")
-  )
-    return null;
-  return null;
+  return resolved !== null && resolved.entity.kind === "outlet" ? resolved : null;
 }
 
 const citing = /^(citing|quoting|crediting)$/;

@@ -1,5 +1,6 @@
-import { type Content, contentOf } from "./content.ts";
+import { type Content, contentOf, quotedPhrase } from "./content.ts";
 import { type Cue, findCues } from "./cues.ts";
+import { isSourceLike, readMention } from "./mentions.ts";
 import { isBreak, type Phrase, type Subject, stripOpening } from "./phrases.ts";
 import { type Sentence, type Word, wordAt } from "./sentences.ts";
 import type { Stance } from "./types.ts";
@@ -110,7 +111,9 @@ function place(words: readonly Word[], next: Candidate, accepted: Candidate[]): 
     relays(holder.cue) &&
     relays(cue) &&
     holder.inner === null &&
-    !isPersonal(words, cue)
+    !isPersonal(words, cue) &&
+    cue.subject !== null &&
+    isSourceLike(readMention(words, cue.subject.mention))
   )
     holder.inner = next;
 }
@@ -234,6 +237,10 @@ function draft(sentence: Sentence, candidate: Candidate, subject: Subject | null
     source = candidate.inner;
     stance = source.cue.stance;
     if (source.cue.subject !== null) subjects.push(source.cue.subject);
+  }
+  if (candidate.cue.form?.verb.base === "quote") {
+    const quoted = quotedPhrase(sentence.words, candidate.cue);
+    if (quoted !== null) subjects.push({ mention: quoted, whole: quoted, apposition: null, relative: false });
   }
   if (source.content.before !== null) content.push(source.content.before);
   if (source.content.after !== null) content.push(source.content.after);

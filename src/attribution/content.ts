@@ -1,6 +1,7 @@
 import { appositionEnd, type Cue, isQuoteOnly } from "./cues.ts";
 import { backNouns, dataNouns, documentNouns, outletNouns } from "./english/nouns.ts";
 import { ownOutlet } from "./english/words.ts";
+import { isSourceLike, readMention } from "./mentions.ts";
 import { isBreak, isCapital, isSpeechPlace, nounPhraseAfter, type Phrase, timeEnd } from "./phrases.ts";
 import { type Word, wordAt } from "./sentences.ts";
 
@@ -119,17 +120,18 @@ function verbContent(words: readonly Word[], cue: Cue, floor: number): Content |
     /^point(s|ed|ing)?$/.test(wordAt(words, cue.span.from).lower) && wordAt(words, cue.span.from + 1).lower === "out"
       ? "cqo"
       : form.verb.frames;
+  if (form.verb.base === "quote") return quotedContent(words, cue);
   const restart = cue.inverted ? cue.frame.to : cue.span.to;
   const step = skipSpeaking(words, restart, cue, frames);
   const before = contentBefore(words, cue, floor);
   const quoteBefore = before !== null && endsInSpeech(words, before);
   const first = wordAt(words, step.at);
-  const make = (from: number, sure: boolean): Content | null => {
-    const to = clauseEnd(words, from);
-    return to > from ? { before: null, after: { from, to }, recipient: step.recipient, sure } : null;
-  };
+  const make = (from: number, sure: boolean, to = clauseEnd(words, from)): Content | null =>
+    to > from ? { before: null, after: { from, to }, recipient: step.recipient, sure } : null;
+  const object = (from: number): Content | null => make(from, false, objectEnd(words, from));
 
-  if (first.lower === "that" && /[ct]/.test(frames) && !cue.inverted) return make(step.at + 1, true);
+  if (first.lower === "that" && first.pos !== "DET" && /[ct]/.test(frames) && !cue.inverted)
+    return make(step.at + 1, true);
   if (first.text === ":") return step.at + 1 < words.length ? make(step.at + 1, true) : null;
   const parenthetical =
     first.pos === "EDGE" ||
@@ -160,12 +162,42 @@ function verbContent(words: readonly Word[], cue: Cue, floor: number): Content |
     return make(step.at, true);
   if (/i/.test(frames) && first.lower === "to") return make(step.at, false);
   if (/g/.test(frames) && /ing$/.test(first.lower)) return make(step.at, false);
-  if (/b/.test(frames) && refersBack(words, step.at)) return make(step.at, true);
+  const back = /[bod]/.test(frames) || form.verb.base === "report" ? backReferenceEnd(words, step.at) : -1;
+  if (/b/.test(frames)) {
+    if (back > 0) return make(step.at, true, back);
+    if (!/[cqod]/.test(frames)) return null;
+  } else if (back > 0 && (/^[,.;]$/.test(wordAt(words, back).text) || timeEnd(words, back, words.length) > back))
+    return make(step.at, true, back);
   const textual = isTextualSubject(words, cue);
-  if (/d/.test(frames) && textual && !/^(to|by|in|on|for|with|out|up)$/.test(first.lower)) return make(step.at, false);
+  if (/d/.test(frames) && textual && !/^(to|by|in|on|for|with|out|up)$/.test(first.lower))
+    return startsClause(words, step.at) && /c/.test(frames) ? make(step.at, false) : object(step.at);
   if (/c/.test(frames) && startsClause(words, step.at)) return make(step.at, false);
-  if (/o/.test(frames) && startsObject(first) && objectFits(words, cue, step.at)) return make(step.at, false);
+  if (/o/.test(frames) && startsObject(first) && objectFits(words, cue, step.at) && mayHold(words, cue, step.at))
+    return object(step.at);
   if (/[cq]/.test(frames) && quoteSoon(words, step.at)) return make(step.at, false);
+  return null;
+}
+
+/** "quoted the officials as saying that": what follows; whom it quotes is `quotedPhrase`. */
+function quotedContent(words: readonly Word[], cue: Cue): Content | null {
+  const quoted = quotedPhrase(words, cue);
+  if (quoted === null) return null;
+  let from = quoted.to + 2;
+  while (timeEnd(words, from, words.length) > from) from = timeEnd(words, from, words.length);
+  if (/^(that|:)$/.test(wordAt(words, from).lower)) from++;
+  return after(words, from, true);
+}
+
+/** Whom "quoted X as saying" quotes; null where the words are not these. */
+export function quotedPhrase(words: readonly Word[], cue: Cue): Phrase | null {
+  for (let k = cue.span.to + 1; k < Math.min(words.length, cue.span.to + 24); k++) {
+    if (
+      wordAt(words, k).lower === "as" &&
+      /^(saying|telling|writing|warning|claiming|suggesting)$/.test(wordAt(words, k + 1).lower)
+    )
+      return { from: cue.span.to, to: k };
+    if (/^[;.]$/.test(wordAt(words, k).text)) return null;
+  }
   return null;
 }
 
@@ -242,6 +274,12 @@ function skipSpeaking(words: readonly Word[], from: number, cue: Cue, frames: st
       recipient = phrase;
       at = phrase.to;
       if (wordAt(words, at).pos === "BRACKET") at++;
+      // "told the island’s radio station, Sorrel Sound, that"
+      const end = wordAt(words, at).text === "," ? closingComma(words, at + 1) : -1;
+      if (end > 0 && (wordAt(words, end + 1).lower === "that" || wordAt(words, end + 1).quote !== null)) {
+        if (isCapital(wordAt(words, at + 1)) && end - at < 7) recipient = { from: at + 1, to: end };
+        at = end + 1;
+      }
     }
   }
   for (let guard = 0; guard < 8; guard++) {
@@ -376,11 +414,91 @@ export function hasVerb(words: readonly Word[], from: number, to: number): boole
   return false;
 }
 
-/** The end of what starts at `from`: a semicolon, or the sentence's end without its mark. */
+/** The end of what starts at `from`: a semicolon, ", citing X", a refusal, or the sentence's end without its mark. */
 export function clauseEnd(words: readonly Word[], from: number): number {
   let to = from;
-  while (to < words.length && wordAt(words, to).text !== ";") to++;
+  while (to < words.length && wordAt(words, to).text !== ";" && !cutsOff(words, to, from)) to++;
   while (to > from && /^([.,:]|[—–])$/.test(wordAt(words, to - 1).text)) to--;
+  return to;
+}
+
+function cutsOff(words: readonly Word[], at: number, from: number): boolean {
+  const word = wordAt(words, at);
+  if (at <= from) return false;
+  if (word.text === "," && /^(citing|quoting|crediting)$/.test(wordAt(words, at + 1).lower)) return true;
+  if (!/^(and|but)$/.test(word.lower)) return false;
+  const next = wordAt(words, at + 1).lower;
+  if (/^(declined|refused|declines|refuses)$/.test(next)) return true;
+  return (
+    /^(would|did|does|do)$/.test(next) &&
+    /^(not|n’t|n't)$/.test(wordAt(words, at + 2).lower) &&
+    /^(say|comment|elaborate|discuss|answer|name|give|disclose|identify)$/.test(wordAt(words, at + 3).lower)
+  );
+}
+
+/** The end of a noun phrase that is itself the content: before another verb, an aside, the time of speaking. */
+function objectEnd(words: readonly Word[], from: number): number {
+  const end = clauseEnd(words, from);
+  let to = from;
+  for (; to < end; to++) {
+    const word = wordAt(words, to);
+    if (to === from || word.quote !== null) continue;
+    const next = wordAt(words, to + 1);
+    if (
+      /^(and|but|or|then)$/.test(word.lower) &&
+      (/^(VERB|AUX)$/.test(next.pos) || (next.pos === "ADV" && /^(VERB|AUX)$/.test(wordAt(words, to + 2).pos))) &&
+      !/ing$/.test(next.lower)
+    )
+      break;
+    if (
+      word.text === "," &&
+      /^(who|which|whose|though|although|while|hours|days|minutes|as|after|before|but|when|where|with|saying|adding|calling|and)$/.test(
+        next.lower,
+      )
+    ) {
+      if (next.lower !== "and" || subjectAhead(words, to + 2, end)) break;
+    }
+    if (/^(while|although|though|whereas|because)$/.test(word.lower)) break;
+    if (word.text === ":" && next.quote !== null) break;
+    if (/^(but)$/.test(word.lower) && subjectAhead(words, to + 1, end)) break;
+  }
+  return trimTime(words, from, Math.min(to, end));
+}
+
+function subjectAhead(words: readonly Word[], from: number, end: number): boolean {
+  for (let k = from; k < Math.min(end, from + 8); k++) if (/^(VERB|AUX)$/.test(wordAt(words, k).pos)) return true;
+  return false;
+}
+
+/** Takes "on Friday", "a day later", "in an interview on Sunday" off the end. */
+function trimTime(words: readonly Word[], from: number, end: number): number {
+  let to = end;
+  while (to > from + 1 && wordAt(words, to - 1).text === ",") to--;
+  for (let k = Math.max(from + 1, to - 7); k < to; k++) {
+    const lower = wordAt(words, k).lower;
+    if (
+      !/^(on|a|an|last|this|late|early|yesterday|today|in|two|three|the|hours|minutes|at|earlier|later)$/.test(lower)
+    ) {
+      if (!/day$/.test(lower)) continue;
+    }
+    if (
+      timeEnd(words, k, to) === to &&
+      /(day|later|earlier|week|month|night|evening|afternoon|morning|yesterday|today)$/.test(
+        wordAt(words, to - 1).lower,
+      ) &&
+      !/^(of|until|by|to|for|from|per)$/.test(wordAt(words, k - 1).lower)
+    )
+      return trimTime(words, from, k);
+  }
+  for (let k = Math.max(from + 1, to - 9); k < to; k++) {
+    if (
+      isSpeechPlace(words, k) &&
+      /^(in|at|on|during|via|through)$/.test(wordAt(words, k).lower) &&
+      placeEnd(words, k) >= to &&
+      wordAt(words, k + 1).quote === null
+    )
+      return k;
+  }
   return to;
 }
 
@@ -434,8 +552,8 @@ function hasToInfinitive(words: readonly Word[], from: number): boolean {
   return startsObject(wordAt(words, from));
 }
 
-/** "the claim", "the same figure", "similar claims", "that idea": an object that takes up an earlier claim. */
-export function refersBack(words: readonly Word[], from: number): boolean {
+/** The end of "the claim", "the same figure", "similar claims", "that idea": an object that takes up an earlier claim; -1 if none. */
+function backReferenceEnd(words: readonly Word[], from: number): number {
   let same = false;
   for (let k = from; k < Math.min(words.length, from + 9); k++) {
     const word = wordAt(words, k);
@@ -444,10 +562,29 @@ export function refersBack(words: readonly Word[], from: number): boolean {
       word.pos === "PART"
     )
       same = true;
-    if (backNouns.has(word.lower) && !/^[’']s?$/.test(wordAt(words, k + 1).text)) return same;
-    if (isBreak(word) || /^(VERB|AUX|ADP)$/.test(word.pos)) return false;
+    if (
+      backNouns.has(word.lower) &&
+      !/^[’']s?$/.test(wordAt(words, k + 1).text) &&
+      !backNouns.has(wordAt(words, k + 1).lower)
+    ) {
+      if (!same) return -1;
+      if (wordAt(words, k + 1).lower !== "of")
+        return /^(that|as)$/.test(wordAt(words, k + 1).lower) || wordAt(words, k + 1).quote !== null
+          ? clauseEnd(words, from)
+          : k + 1;
+      const more = nounPhraseAfter(words, k + 2, words.length);
+      return more === null ? k + 1 : more.to;
+    }
+    if (isBreak(word) || /^(VERB|AUX|ADP)$/.test(word.pos)) return -1;
   }
-  return false;
+  return -1;
+}
+
+/** Whether the subject can hold a view at all: things cannot "explain" as a claim, unless in somebody's words. */
+function mayHold(words: readonly Word[], cue: Cue, from: number): boolean {
+  if (cue.subject === null) return true;
+  if (quoteSoon(words, from) || isTextualSubject(words, cue)) return true;
+  return isSourceLike(readMention(words, cue.subject.mention));
 }
 
 /** Whether the subject is a text, data or an outlet's piece, which can "show", "list" and "find". */

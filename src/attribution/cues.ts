@@ -11,6 +11,8 @@ import { beForms, haveForms, looseAdverbs, subjectPronouns } from "./english/wor
 import {
   isBreak,
   isCapital,
+  isModifier,
+  isReducedRelative,
   isRefused,
   nounPhraseAfter,
   type Phrase,
@@ -49,7 +51,8 @@ export function findCues(words: readonly Word[]): Cue[] {
     if (cue === null) continue;
     cues.push(cue);
     i = Math.max(i, cue.span.to - 1);
-    floor = cue.kind === "verb" || cue.kind === "passive" ? cue.span.to : floor;
+    if (cue.kind === "verb" && wordAt(words, cue.span.to).lower === "that" && !cue.subject?.relative)
+      floor = cue.span.to;
   }
   return cues;
 }
@@ -217,7 +220,10 @@ function verbAt(words: readonly Word[], i: number, floor: number): Cue | null {
   const group = verbGroup(words, i, floor);
   if (isRefused(words, group)) return null;
   if (group.infinitive) return null;
-  const believing = form.verb.stance === "believes" || form.verb.stance === "expects";
+  // "figures published by the register": a participle, not a saying of its own.
+  if (form.tense === "past" && !group.passive && wordAt(words, i + 1).lower === "by" && form.verb.base !== "stand")
+    return null;
+  const believing = form.verb.stance === "believes" || form.verb.base === "expect";
   if (group.negated && !believing) return null;
   if (group.modal) return null;
   if (group.passive && form.tense !== "ing") return byAgent(words, i, group.from, form);
@@ -280,7 +286,7 @@ function looksLikeVerb(words: readonly Word[], i: number, form: VerbForm): boole
   const before = wordAt(words, i - 1);
   const next = wordAt(words, i + 1);
   if (
-    /^(the|a|an|this|that|these|those|his|her|its|their|no|any|some|every|of|’s|'s|such)$/.test(before.lower) &&
+    /^(the|a|an|this|these|his|her|its|their|no|any|every|of|’s|'s|such)$/.test(before.lower) &&
     form.tense !== "past" &&
     before.pos !== "PRON"
   )
@@ -323,7 +329,14 @@ function invertedSubject(
   const quoteBefore = before.quote !== null && isSpeechEnd(before);
   const commaBefore = before.text === "," || (before.pos === "PUNCT" && /^[—–?!…]$/.test(before.text));
   if (!quoteBefore && !commaBefore && !(before.quote !== null && left === null)) return null;
-  if (commaBefore && left !== null && left.apposition !== null && !clauseBefore(words, groupFrom - 1)) return null;
+  if (commaBefore && left !== null && left.apposition !== null) {
+    if (
+      /[odb]/.test(form.verb.frames) &&
+      !/^(say|add|announce|claim|report|acknowledge|confirm|admit|concede|state|declare|note)$/.test(form.verb.base)
+    )
+      return null;
+    if (!clauseBefore(words, groupFrom - 1)) return null;
+  }
   const next = wordAt(words, after);
   if (next.lower === "that" || next.quote !== null || next.text === "," || next.text === ":") return null;
   const mention = nounPhraseAfter(words, after, words.length);
@@ -344,9 +357,23 @@ function invertedSubject(
   return { mention, whole: { from: i, to }, apposition, relative: false };
 }
 
+/** Whether a whole clause, not just a noun phrase with its asides, stands before `to`. */
 function clauseBefore(words: readonly Word[], to: number): boolean {
+  let relative = false;
   for (let k = 0; k < to; k++) {
-    if (/^(VERB|AUX)$/.test(wordAt(words, k).pos)) return !/^(who|which|whose|that)$/.test(wordAt(words, k - 1).lower);
+    const word = wordAt(words, k);
+    if (/^(who|which|whose|whom|where)$/.test(word.lower)) relative = true;
+    else if (word.text === ",") relative = false;
+    if (!/^(VERB|AUX)$/.test(word.pos) || relative) continue;
+    if (
+      word.pos === "VERB" &&
+      (isReducedRelative(words, k) ||
+        isModifier(words, k) ||
+        /ing$/.test(word.lower) ||
+        wordAt(words, k - 1).text === ",")
+    )
+      continue;
+    return true;
   }
   return false;
 }

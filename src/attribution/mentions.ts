@@ -231,7 +231,10 @@ function namedMention(
   if (kindOfRun === null || kindOfRun === "person") {
     // "Deputy Mayor Ines Okorie", "Foreign Minister Oren Falk": the capitals up to the last title are the role.
     let title = -1;
-    for (let k = nameFrom; k < end - 1; k++) if (titles.has(wordAt(words, k).lower.replace(/\.$/, ""))) title = k;
+    for (let k = nameFrom; k < end - 1; k++) {
+      const lower = wordAt(words, k).lower.replace(/\.$/, "");
+      if (titles.has(lower) || (personNouns.has(lower) && (k === nameFrom || title === k - 1))) title = k;
+    }
     if (title >= 0) {
       start = title + 1;
       const text = textOf(words, nameFrom, start);
@@ -485,6 +488,28 @@ function sexOf(lowers: readonly string[]): Sex {
     if (masculine.has(plain)) return "masculine";
   }
   return null;
+}
+
+/** Whether a mention is of a kind that can say things, as far as its words tell: a name, a pronoun, a known noun. */
+export function isSourceLike(mention: Mention): boolean {
+  if (mention.pronoun !== null) return !/^(this|that)$/.test(mention.pronoun);
+  if (mention.named || mention.voice || mention.kind === "vague") return true;
+  const { head } = mention;
+  const nouns = [
+    personNouns,
+    groupNouns,
+    officialNouns,
+    organisationNouns,
+    outletNouns,
+    documentNouns,
+    dataNouns,
+    vagueHeads,
+  ];
+  return (
+    head === "person" ||
+    nouns.some((set) => set.has(head) || set.has(`${head}s`)) ||
+    /(er|or|ist|ian|man|woman|ee)$/.test(head)
+  );
 }
 
 /** "officials" gives "official"; words that are the same in both stay. */

@@ -1,6 +1,6 @@
 import { personNouns } from "./english/nouns.ts";
 import { months, timeWords, titles } from "./english/words.ts";
-import { type Mention, readMention, singular, textOf } from "./mentions.ts";
+import { type Mention, nameKind, readMention, singular, textOf } from "./mentions.ts";
 import { isBreak, isCapital, type Phrase } from "./phrases.ts";
 import type { Entity, Registry } from "./registry.ts";
 import { type Word, wordAt } from "./sentences.ts";
@@ -65,9 +65,27 @@ function nameEnd(words: readonly Word[], from: number): number {
         break;
       continue;
     }
+    if (/^(and)$/.test(word.lower) && joinsBody(words, from, to)) continue;
     break;
   }
   return to;
+}
+
+/** "the Metal and Mineral Union", "the Department of Trade and Industry": "and" inside a body's name. */
+function joinsBody(words: readonly Word[], from: number, at: number): boolean {
+  const inOf = words.slice(from, at).some((word) => word.lower === "of");
+  if (inOf)
+    return (
+      isCapital(wordAt(words, at + 1)) &&
+      !isCapital(wordAt(words, at + 2)) &&
+      nameKind(words.slice(from, at)) !== null &&
+      at - from <= 5
+    );
+  if (at - from !== 1 || wordAt(words, from - 1).lower !== "the") return false;
+  let to = at + 1;
+  while (to < at + 4 && isCapital(wordAt(words, to))) to++;
+  const kind = to - at > 2 ? nameKind(words.slice(at + 1, to)) : null;
+  return kind === "organisation" || kind === "official_body";
 }
 
 function leftEdge(words: readonly Word[], i: number): number {

@@ -179,7 +179,7 @@ function isAppositionLike(words: readonly Word[], from: number, to: number): boo
     first.lower === "her"
   )
     return true;
-  if (/(ing|ed)$/.test(first.lower) && first.pos === "VERB") return true;
+  if (isParticiple(first.lower) && first.pos === "VERB") return true;
   // A bare role ("chair of the union"), or a name after its role ("the inspector, Tomas Reinholt").
   for (let i = from; i < to; i++)
     if (/^(VERB|AUX)$/.test(wordAt(words, i).pos) && !/(ing|ed)$/.test(wordAt(words, i).lower)) return false;
@@ -189,7 +189,8 @@ function isAppositionLike(words: readonly Word[], from: number, to: number): boo
 /** The noun phrase that ends right before `end`, with the relative clauses and participles inside it. */
 export function nounPhraseBefore(words: readonly Word[], end: number, floor: number): Phrase | null {
   const last = wordAt(words, end - 1);
-  if (end <= floor || isBreak(last)) return null;
+  if (end <= floor || isBreak(last) || /^(CCONJ|SCONJ)$/.test(last.pos) || /^(and|but|or|to)$/.test(last.lower))
+    return null;
   if (
     subjectPronouns.has(last.lower) &&
     !/^(one|both|all|some|many|most|several|few|each|another|others)$/.test(last.lower)
@@ -257,7 +258,19 @@ function clauseStart(words: readonly Word[], end: number, floor: number): number
 /** "after" and its like inside a phrase ("the day after the storm") come before a noun phrase and after a noun. */
 function isInnerPreposition(words: readonly Word[], i: number): boolean {
   const word = wordAt(words, i).lower;
-  if (word === "as") return /(ed|own)$/.test(wordAt(words, i - 1).lower);
+  if (word === "as") {
+    for (let k = i - 1; k >= Math.max(0, i - 8); k--) {
+      if (
+        /^(known|identified|described|nicknamed|referred|appears|appear|listed|named|billed|styled|cast)$/.test(
+          wordAt(words, k).lower,
+        )
+      )
+        return true;
+      if (isBreak(wordAt(words, k))) return false;
+    }
+    return /(ed|own)$/.test(wordAt(words, i - 1).lower);
+  }
+  if (word === "that") return wordAt(words, i).pos === "DET";
   return word === "than" && /^(NUM|ADJ)$/.test(wordAt(words, i + 1).pos);
 }
 
@@ -291,9 +304,17 @@ function relativeBefore(words: readonly Word[], verb: number, floor: number): nu
   return -1;
 }
 
+/** By its form alone: "seen", "published", "kept", "speaking". */
+export function isParticiple(lower: string): boolean {
+  return (
+    /(ed|en|ing|own|awn|ewn|id|ade|ept|elt|uilt|old|ent|aught|ought|read)$/.test(lower) ||
+    /^(put|cut|hit|run|led|held|made|born|worn|torn|set|sung|won|met|lost|shot|hung)$/.test(lower)
+  );
+}
+
 export function isReducedRelative(words: readonly Word[], i: number): boolean {
   const word = wordAt(words, i);
-  if (!/(ed|en|ing|own|id|ade|ept|elt|uilt|old|ent|ut|aught|ought|un)$/.test(word.lower)) return false;
+  if (!isParticiple(word.lower)) return false;
   if (/^(said|told|told|been|being)$/.test(word.lower)) return wordAt(words, i + 1).lower === "by";
   const next = wordAt(words, i + 1);
   const before = wordAt(words, i - 1);
@@ -307,7 +328,7 @@ export function isReducedRelative(words: readonly Word[], i: number): boolean {
 }
 
 /** A participle before its noun: "leaked memo", "striking workers". */
-function isModifier(words: readonly Word[], i: number): boolean {
+export function isModifier(words: readonly Word[], i: number): boolean {
   const word = wordAt(words, i);
   const before = wordAt(words, i - 1);
   return (
@@ -497,7 +518,7 @@ export function isSpeechPlace(words: readonly Word[], at: number): boolean {
   for (let i = at + 1; i < at + 7; i++) {
     const word = wordAt(words, i);
     if (
-      /^(statement|letter|interview|press|conference|post|speech|e-mail|email|telephone|phone|briefing|hearing|interviews|reporters|journalists|testimony|court|tweet|note|message|news|twitter|facebook|x|television|radio|blog|op-ed|column|article|essay|filing|memo|call|text|video|release|remarks|rally|meeting|debate|oath|broadcast|session|debate|report|address|podcast|book)$/.test(
+      /^(journal|newspaper|magazine|paper|weekly|statement|letter|interview|press|conference|post|speech|e-mail|email|telephone|phone|briefing|hearing|interviews|reporters|journalists|testimony|court|tweet|note|message|news|twitter|facebook|x|television|radio|blog|op-ed|column|article|essay|filing|memo|call|text|video|release|remarks|rally|meeting|debate|oath|broadcast|session|debate|report|address|podcast|book)$/.test(
         word.lower,
       )
     )

@@ -43,6 +43,11 @@ export class Registry {
   private readonly byHead = new Map<string, Entity[]>();
   private readonly sightings: Sighting[] = [];
 
+  /** The entity a name means, if it was met before. */
+  known(mention: Mention): Entity | undefined {
+    return this.byName.get(mention.name.toLowerCase()) ?? this.partOf(mention);
+  }
+
   /** The entity a name means: the same name, a name it is part of, or a new one. */
   named(mention: Mention): Entity {
     const key = mention.name.toLowerCase();
@@ -206,7 +211,7 @@ export class Registry {
     if (mention.qualified && mention.kind !== "outlet") return undefined;
     if (outletNouns.has(mention.head)) return this.latestOf((entity) => entity.kind === "outlet");
     if (/^(document|text|paper)$/.test(mention.head))
-      return this.latestOf((entity) => entity.kind === "document" && entity.claims > 0);
+      return this.latestOf((entity) => /^(document|dataset)$/.test(entity.kind) && entity.claims > 0);
     if (/^(company|firm|manufacturer|operator|developer|group|carrier|retailer|charity|union|club)$/.test(mention.head))
       return this.latestOf((entity) => entity.kind === "organisation" && entity.named);
     return undefined;

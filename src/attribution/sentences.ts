@@ -1,5 +1,6 @@
 import { sentenceOpeners, shortForms } from "./english/words.ts";
 import { findQuotes, type Quote } from "./quotes.ts";
+import { retag } from "./tags.ts";
 import { type Token, tokenise } from "./tokens.ts";
 
 /**
@@ -40,6 +41,7 @@ export function sentencesOf(text: string, paragraph: number): Sentence[] {
   for (let i = 0; i < words.length; i++) {
     if (i < words.length - 1 && i - first < wordsMax && !endsSentence(words, i, text)) continue;
     const sentence = words.slice(first, i + 1);
+    retag(sentence);
     sentences.push({ paragraph, start: wordAt(sentence, 0).start, end: wordAt(words, i).end, words: sentence });
     first = i + 1;
   }

@@ -19,7 +19,10 @@ export interface ReportingVerb {
 const table: Record<Stance, string> = {
   asserts: `
 say cq
-tell cqrR about of
+hope cin for
+seize o on
+whisper cq about
+tell cqr
 add cqo
 report cqo
 write cq of
@@ -184,6 +187,7 @@ support b
 corroborate o
 echo b
 share b
+quote o
 second b
 contradict b
 carry b
@@ -196,7 +200,6 @@ inform ctr
 assure ctqr
 remind ctqr
 advise ctqr
-convince x
 notify ctr
 brief ctr
 speak q of
@@ -207,7 +210,6 @@ voice o
 express o
 raise o
 sum q
-urge q
 caution x
 opine cq
 theorise cq
@@ -224,13 +226,11 @@ venture q
 offer q
 recommend ct
 propose ct
-demand ct
 read q
 certify ct
 rule ct
 hold t
 hear t
-learn t
 understand t
 know t
 accept ct
@@ -242,7 +242,6 @@ wonder q
 rate o
 stand b by
 reassure ctr
-teach x
 inform ctr
 inform ctr
 accuse o
@@ -251,11 +250,6 @@ chide qo
 scold qo
 admonish q
 chastise o
-dispute x
-question x
-take x
-give d
-trace d
 include d
 identify d
 uncover d
@@ -313,7 +307,7 @@ reckon cqn
 guess c
 suppose c
 regard o
-assume ct
+assume t
 view o
 imagine c
 figure cq

@@ -1,0 +1,122 @@
+import { type Tense, verbForms } from "./english/verbs.ts";
+import type { Word } from "./sentences.ts";
+
+const determiner = /^(the|a|an|this|these|those|his|her|its|their|our|my|every|each|no|another|such)$/;
+const sureVerb =
+  /^(said|says|say|told|tells|wrote|writes|insists|insisted|believes|thinks|denies|denied|argues|argued|adds|added|warns|warned)$/;
+
+/**
+ * Corrects, in place, what the tagger often gets wrong in news text: capitalised names taken for verbs, nouns after
+ * an article taken for verbs, and reporting verbs taken for nouns ("Some say", "the document lists").
+ */
+export function retag(words: Word[]): void {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    if (word === undefined || word.quote !== null) continue;
+    const before = words[i - 1];
+    const next = words[i + 1];
+    const opens = before === undefined || before.quote !== null || /^[:“"‘(]$/.test(before.text);
+    if (!opens && /^\p{Lu}\p{Ll}/u.test(word.text) && /^(VERB|NOUN|ADJ|ADV|ADP|INTJ|X|AUX)$/.test(word.pos))
+      word.pos = "PROPN";
+    else if (word.lower === "that" && word.pos !== "DET" && pointsOut(words, i)) word.pos = "DET";
+    else if (
+      word.pos === "VERB" &&
+      before !== undefined &&
+      next !== undefined &&
+      /(ing|ed|en)$/.test(word.lower) &&
+      determiner.test(before.lower) &&
+      /^(NOUN|PROPN)$/.test(next.pos)
+    )
+      word.pos = "ADJ";
+    else if (
+      word.pos === "VERB" &&
+      before !== undefined &&
+      isDeterminer(words, i - 1) &&
+      !/(ing|ed|en)$/.test(word.lower) &&
+      !sureVerb.test(word.lower)
+    )
+      word.pos = "NOUN";
+    else if (
+      /^(NOUN|ADJ|ADV|X|PROPN)$/.test(word.pos) &&
+      sureVerb.test(word.lower) &&
+      !/^\p{Lu}/u.test(word.text) &&
+      !(before !== undefined && determiner.test(before.lower))
+    )
+      word.pos = "VERB";
+    else if (word.pos === "NOUN" && next !== undefined && before !== undefined) {
+      const form = verbForms.get(word.lower);
+      if (form !== undefined && isReporting(words, i, form.tense)) word.pos = "VERB";
+    }
+  }
+}
+
+/** "rejected that idea", "a nurse on that ward": "that" before a noun, with no clause after it. */
+function pointsOut(words: readonly Word[], i: number): boolean {
+  const before = words[i - 1];
+  let k = i + 1;
+  while (/^(ADJ)$/.test(words[k]?.pos ?? "") && k < i + 3) k++;
+  const noun = words[k];
+  if (noun === undefined || !/^(NOUN|VERB)$/.test(noun.pos) || /s$/.test(noun.lower)) return false;
+  if (before?.pos === "ADP" && before.lower !== "in")
+    return noun.pos === "NOUN" || /^(VERB|AUX)$/.test(words[k + 1]?.pos ?? "");
+  if (noun.pos !== "NOUN") return false;
+  const after = words[k + 1];
+  return (
+    after === undefined ||
+    after.pos === "PUNCT" ||
+    (/^(as|and|but|in|on|at|by|for|to|with|from)$/.test(after.lower) && !hasFiniteVerb(words, k))
+  );
+}
+
+function isDeterminer(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  if (word === undefined) return false;
+  if (word.lower === "that")
+    return /^(ADP|VERB)$/.test(words[at - 1]?.pos ?? "") && /^(VERB|AUX)$/.test(words[at + 2]?.pos ?? "");
+  return determiner.test(word.lower);
+}
+
+/** A form that is noun and verb alike is the verb where its clause has no other and it stands between two phrases. */
+function isReporting(words: readonly Word[], i: number, tense: Tense): boolean {
+  const before = words[i - 1];
+  const next = words[i + 1];
+  if (before === undefined || next === undefined || tense === "ing") return false;
+  if (
+    determiner.test(before.lower) ||
+    /^(ADJ|DET|ADP)$/.test(before.pos) ||
+    (before.pos === "PART" && /^[’']s?$/.test(before.text))
+  )
+    return false;
+  const afterSubject = /^(NOUN|PROPN|PRON|BRACKET|ADV)$/.test(before.pos) || before.text === ",";
+  if (!afterSubject) return false;
+  if (next.lower === "that" || next.quote !== null) return true;
+  const opensObject =
+    /^(DET|NUM|PRON)$/.test(next.pos) ||
+    (next.pos === "NOUN" && before.pos !== "ADJ") ||
+    /^(the|a|an|no|his|her|its|their)$/.test(next.lower);
+  const closes =
+    /^[.,]$/.test(next.text) && before.pos === "PROPN" && words.some((word, k) => k < i && word.quote !== null);
+  if (closes) return true;
+  if (!opensObject) return false;
+  return !hasFiniteVerb(words, i);
+}
+
+/** Whether the clause around `i` has a verb outside relative clauses and participles. */
+function hasFiniteVerb(words: readonly Word[], i: number): boolean {
+  for (let k = i + 1; k < words.length && !/^[;:]$/.test(words[k]?.text ?? ""); k++) {
+    const word = words[k];
+    if (word === undefined) break;
+    if (/^(who|which|that|,|and|as|because|when|if|while)$/.test(word.lower)) break;
+    if (word.pos === "AUX" || (word.pos === "VERB" && !/(ing|ed|en)$/.test(word.lower) && words[k - 1]?.lower !== "to"))
+      return true;
+  }
+  for (let k = i - 1; k >= 0; k--) {
+    const word = words[k];
+    if (word === undefined || /^[;:]$/.test(word.text) || /^(and|but|that|because|while)$/.test(word.lower)) break;
+    if (word.pos !== "AUX" && word.pos !== "VERB") continue;
+    if (/(ed|ing|en|wn|pt|lt|nt|de)$/.test(word.lower) && word.pos === "VERB") continue;
+    const inner = words.slice(Math.max(0, k - 8), k).some((other) => /^(who|which|that|whose)$/.test(other.lower));
+    if (!inner) return true;
+  }
+  return false;
+}
