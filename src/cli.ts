@@ -1,39 +1,35 @@
 import { type Command, UsageError } from "./cli/command.ts";
-import { extractCommand } from "./cli/extract.ts";
-import { donationCommand, ledgerCommand } from "./cli/funding.ts";
-import { intakeCommand } from "./cli/intake.ts";
-import { printCommand } from "./cli/print.ts";
-import { sampleCommand } from "./cli/sample.ts";
-import { serveCommand } from "./cli/serve.ts";
 import { readVersion } from "./cli/version.ts";
 import { systemClock } from "./platform/clock.ts";
 import { readConfig } from "./platform/config.ts";
 import { messageOf, Refusal } from "./platform/errors.ts";
 import { createLog } from "./platform/log.ts";
 
-const COMMANDS: readonly Command[] = [
-  serveCommand,
-  intakeCommand,
-  extractCommand,
-  printCommand,
-  donationCommand,
-  ledgerCommand,
-  sampleCommand,
-];
+// Each command is loaded when it is called: what one needs (a language model, a picture library) no other waits for.
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import("./cli/serve.ts")).serveCommand,
+  intake: async () => (await import("./cli/intake.ts")).intakeCommand,
+  extract: async () => (await import("./cli/extract.ts")).extractCommand,
+  print: async () => (await import("./cli/print.ts")).printCommand,
+  "donation record": async () => (await import("./cli/funding.ts")).donationCommand,
+  "ledger check": async () => (await import("./cli/funding.ts")).ledgerCommand,
+  "sample remove": async () => (await import("./cli/sample.ts")).sampleCommand,
+};
 
 /** Runs the command that `words` name; gives the exit code: 0 done, 1 refused or failed, 2 called wrongly. */
 export async function runCommandLine(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
   const print = (line: string) => process.stdout.write(`${line}\n`);
   const say = (line: string) => process.stderr.write(`${line}\n`);
   if (words.length === 0 || words[0] === "help" || words.includes("--help") || words.includes("-h")) {
-    print(helpText());
+    print(await helpText());
     return words.length === 0 ? 2 : 0;
   }
   if (words[0] === "version" || words[0] === "--version") {
     print(readVersion());
     return 0;
   }
-  const command = COMMANDS.find(({ name }) => name.split(" ").every((part, i) => words[i] === part));
+  const name = Object.keys(COMMANDS).find((candidate) => candidate.split(" ").every((part, i) => words[i] === part));
+  const command = name === undefined ? undefined : await COMMANDS[name]?.();
   if (!command) {
     say(`attribune: there is no command "${words.slice(0, 2).join(" ")}". \`attribune help\` lists them.`);
     return 2;
@@ -64,8 +60,9 @@ export async function runCommandLine(words: readonly string[], environment: Node
   }
 }
 
-function helpText(): string {
-  const lines = COMMANDS.map(
+async function helpText(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const lines = commands.map(
     ({ name, usage, about }) => `  attribune ${name}${usage ? ` ${usage}` : ""}\n      ${about}`,
   );
   return `Attribune ${readVersion()}: every claim shows who said it, every coin shows where it went.\n\n${lines.join("\n")}\n\nConfiguration is environment variables: README.md lists them.`;

@@ -39,6 +39,8 @@ export function openDatabase(
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
   });
+  // A connection in somebody's hands that breaks would otherwise end the process.
+  pool.on("connect", (client) => client.on("error", (error) => options.onError?.(error)));
   pool.on("error", (error) => options.onError?.(error));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };

@@ -1,0 +1,105 @@
+import type { Runner } from "graphile-worker";
+import { type App, type AppOptions, openApp } from "./app.ts";
+import { type Health, healthOf } from "./health.ts";
+import { messageOf, Refusal } from "./platform/errors.ts";
+import { acquireServerLock, type ServerLock } from "./platform/instance-lock.ts";
+import { releaseDeadJobs, startWorker } from "./platform/jobs.ts";
+import { reprintIfStale } from "./press/staleness.ts";
+import { publishSample } from "./sample/publish.ts";
+
+/** What works behind the newsstand: the database, the jobs, the press. */
+export interface Engine {
+  /** Settles when the database is open, the sample published and the edition printed; rejects where that is refused. */
+  readonly ready: Promise<void>;
+  health(): Promise<Health>;
+  stop(): Promise<void>;
+}
+
+const RETRY_MS = 2_000;
+const STOP_MS_MAX = 4_000;
+
+/**
+ * Starts the engine of the server at `address`. If a database of DATABASE_URL can't be reached it is tried again, while
+ * readers go on reading. `onLost` is told that another server took the database over: this one must stop.
+ */
+export function startEngine(
+  options: AppOptions & { readonly address: string; readonly onLost: (reason: Error) => void },
+): Engine {
+  const { config, log, say } = options;
+  let app: App | null = null;
+  let lock: ServerLock | null = null;
+  let worker: Runner | null = null;
+  let stopping = false;
+
+  async function open(): Promise<void> {
+    app = await openPatiently();
+    if (!app || stopping) return;
+    lock = await acquireServerLock(app.connectionString, { address: options.address, onLost: options.onLost });
+    await app.edition.sweep();
+    await releaseDeadJobs(app.db);
+    if (config.sample && (await publishSample(app))) {
+      say("published the sample publication (`bin/attribune sample remove` takes it away)");
+    }
+    await reprintIfStale(app, say);
+    await work(app);
+  }
+
+  async function openPatiently(): Promise<App | null> {
+    while (!stopping) {
+      try {
+        return await openApp(options);
+      } catch (error) {
+        if (error instanceof Refusal || !config.databaseUrl) throw error;
+        log.error({ error: messageOf(error) }, "the database can't be reached; trying again");
+        await pause(RETRY_MS);
+      }
+    }
+    return null;
+  }
+
+  /** Works through the queue; a worker whose connections all broke ends, and a new one takes its place. */
+  async function work(running: App): Promise<void> {
+    if (stopping) return;
+    const runner = await startWorker({ pool: running.pool, tasks: { press: running.press.task }, log });
+    worker = runner;
+    runner.promise
+      .catch((error: unknown) => log.error({ error: messageOf(error) }, "the job worker ended"))
+      .then(() => workAgain(running))
+      .catch((error: unknown) => log.fatal({ error: messageOf(error) }, "the job worker can't be watched"));
+  }
+
+  async function workAgain(running: App): Promise<void> {
+    worker = null;
+    while (!stopping) {
+      try {
+        await running.ensureDatabase();
+        await releaseDeadJobs(running.db);
+        return await work(running);
+      } catch (error) {
+        log.error({ error: messageOf(error) }, "the job worker can't start; trying again");
+        await pause(RETRY_MS);
+      }
+    }
+  }
+
+  const ready = open();
+  // Whoever awaits `ready` sees its refusal; until then it is no unhandled one.
+  ready.catch(() => {});
+  return {
+    ready,
+    health: () => healthOf(app, worker !== null),
+    stop: async () => {
+      stopping = true;
+      await Promise.race([ready.catch(() => {}), pause(STOP_MS_MAX)]);
+      await Promise.race([worker?.stop().catch(() => {}), pause(STOP_MS_MAX)]);
+      await lock?.release();
+      await app?.close();
+    },
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}
