@@ -1,127 +1,147 @@
-import { sql } from "kysely";
+import { setTimeout } from "node:timers/promises";
+import pg from "pg";
 import { reverseTransfer } from "../funding/commands.ts";
 import { originalName } from "../media/commands.ts";
 import { writeAudit } from "../people/audit.ts";
-import { inTransaction, type Trx } from "../platform/db.ts";
+import type { Clock } from "../platform/clock.ts";
+import { type Db, inTransaction, type Trx } from "../platform/db.ts";
+import { Refusal } from "../platform/errors.ts";
 import { enqueue } from "../platform/jobs.ts";
 import { writeSetting } from "../platform/settings.ts";
-import { readPublication } from "../site/publication.ts";
-import { SAMPLE_CAMPAIGN } from "./plan.ts";
-import { SAMPLE_KEY, type SampleParts } from "./publish.ts";
+import { readPublication, writePublication } from "../site/publication.ts";
+import { SAMPLE_PUBLICATION } from "./plan.ts";
+import type { SampleParts } from "./publish.ts";
+import * as queries from "./queries.ts";
+import { readSampleRecord, type SampleRecord, writeSampleRecord } from "./record.ts";
 
+/** How many of each were taken away. */
 export interface RemovedSample {
   readonly reports: number;
-  /** The sample's bookings: taken away, where there were no others; reversed, where there were; `none`. */
-  readonly books: "taken away" | "reversed" | "none";
+  readonly sources: number;
+  readonly authors: number;
+  readonly topics: number;
+  readonly entities: number;
+  readonly pictures: number;
+  /** The sample's books: taken away whole, reversed because others stand beside them, or there were none. */
+  readonly books: "removed" | "reversed" | "none";
 }
 
+const NOTHING: RemovedSample = {
+  reports: 0,
+  sources: 0,
+  authors: 0,
+  topics: 0,
+  entities: 0,
+  pictures: 0,
+  books: "none",
+};
+const LOCK_ATTEMPTS_MAX = 100;
+const LOCK_RETRY_MS = 100;
+/** PostgreSQL, appendix A: lock_not_available. */
+const LOCKED = "55P03";
+
 /**
- * Takes the sample publication away, in one transaction: its reports with all that hangs on them, what nothing else
- * uses, its name, and its books (see decisions/0003). What was made besides stays as it is. A second call does nothing.
+ * Takes the sample publication away, in one transaction: its reports with all that hangs on them, and the sources,
+ * authors, topics, entities and pictures that nothing else uses. What was made meanwhile stays, with its places in the
+ * lists. The publication gets its own name back, and the sample does not come again. The audit keeps what happened.
+ * Where nothing but the sample was ever booked, its books go whole; else they are reversed, and its campaign ends.
+ * Removed twice, it is removed once. Refuses with `busy` where others keep working on the same tables.
  */
-export async function removeSample(parts: SampleParts): Promise<RemovedSample> {
-  const { removed, pictures } = await inTransaction(parts.db, async (trx) => {
-    const { isSample } = await readPublication(trx);
-    const books = await removeBooks(trx, parts);
-    const reports = await removeReports(trx);
-    const orphans = await removeOrphans(trx);
-    if (isSample) await writeSetting(trx, "publication", undefined);
-    if (isSample || reports > 0) {
-      await writeAudit(trx, parts.clock, {
-        actor: "command-line",
-        action: "sample.remove",
-        subject: "publication",
-        details: { reports },
-      });
-      await enqueue(trx, "press", { tags: ["all"] });
-    }
-    return { removed: { reports, books }, pictures: orphans };
-  });
-  // Files go last: a picture without its row is only waste, a row without its picture a broken page.
-  for (const sha256 of pictures) await parts.pictures.remove(originalName(sha256));
+export async function removeSample({ db, clock, pictures }: SampleParts): Promise<RemovedSample> {
+  const { removed, files } = await whenFree(db, (trx) => removeIn(trx, clock));
+  // Afterwards: a file too many harms nobody, a file too few would break a page of a sample that is still there.
+  for (const sha256 of files) await pictures.remove(originalName(sha256));
   return removed;
 }
 
-async function removeReports(trx: Trx): Promise<number> {
-  const ids = sql`(select id from reports where is_sample)`;
-  await sql`delete from list_items where item_id in ${ids}
-    or item_id in (select id from claims where report_id in ${ids})
-    or item_id in (select id from corrections where report_id in ${ids})`.execute(trx);
-  // Relations that other reports' claims have to the sample's go with the claims they lead to.
-  await sql`delete from claim_relations where to_claim_id in (select id from claims where report_id in ${ids})`.execute(
-    trx,
-  );
-  await sql`delete from corrections where report_id in ${ids}`.execute(trx);
-  const { numAffectedRows } = await sql`delete from reports where is_sample`.execute(trx);
-  return Number(numAffectedRows ?? 0n);
+async function removeIn(trx: Trx, clock: Clock): Promise<{ removed: RemovedSample; files: string[] }> {
+  const record = await readSampleRecord(trx);
+  const reportIds = await queries.listSampleReports(trx);
+  const publication = await readPublication(trx);
+  if (!record && reportIds.length === 0 && !publication.isSample) return { removed: NOTHING, files: [] };
+
+  const books = record ? await removeBooks(trx, clock, record) : "none";
+  const used = await queries.listUsedBy(trx, reportIds);
+  await queries.deleteReports(trx, reportIds);
+  const sha256s = await queries.deleteUnusedPictures(trx, used.pictures);
+  const removed: RemovedSample = {
+    reports: reportIds.length,
+    sources: await queries.deleteUnusedSources(trx, used.sources),
+    authors: await queries.deleteUnusedAuthors(trx, used.authors),
+    topics: await queries.deleteUnusedTopics(trx, used.topics),
+    entities: await queries.deleteUnusedEntities(trx, used.entities),
+    pictures: sha256s.length,
+    books,
+  };
+  if (publication.isSample) await rename(trx, publication);
+  await writeSampleRecord(trx, null);
+  await enqueue(trx, "press", { tags: ["all"] });
+  await writeAudit(trx, clock, {
+    actor: "system",
+    action: "sample.remove",
+    subject: "sample",
+    details: { ...removed },
+  });
+  return { removed, files: sha256s };
 }
 
-/** What only the sample used. Gives the hashes of the pictures that went. */
-async function removeOrphans(trx: Trx): Promise<string[]> {
-  await sql`delete from sources s where not exists (select 1 from claim_hops h where h.source_id = s.id)
-    and not exists (select 1 from claim_versions v where v.root_source_id = s.id)`.execute(trx);
-  await sql`delete from authors a where not exists (select 1 from revision_authors r where r.author_id = a.id)`.execute(
-    trx,
-  );
-  await sql`delete from topics t where not exists (select 1 from report_topics r where r.topic_id = t.id)`.execute(trx);
-  await sql`delete from entities e where not exists (select 1 from report_entities r where r.entity_id = e.id)`.execute(
-    trx,
-  );
-  await sql`delete from list_ends e where not exists (select 1 from list_items i where i.list = e.list)`.execute(trx);
-  const { rows } = await sql<{ sha256: string }>`
-    delete from pictures p where not exists (select 1 from revisions v where v.picture_id = p.id) returning sha256`.execute(
-    trx,
-  );
-  return rows.map((row) => row.sha256);
-}
-
-/** The triggers by which the database refuses to take anything out of the books. */
-const GUARDS = [
-  { table: "entries", trigger: "entries_only_added" },
-  { table: "transfers", trigger: "transfers_only_added" },
-  { table: "accounts", trigger: "accounts_stay" },
-  { table: "campaigns", trigger: "campaigns_stay" },
-];
-
-async function removeBooks(trx: Trx, parts: SampleParts): Promise<RemovedSample["books"]> {
-  // Nobody may book in between: what is decided here must still hold when it is done.
-  await sql`lock table transfers, entries, campaigns in access exclusive mode`.execute(trx);
-  const { rows } = await sql<{ id: string; key: string; is_sample: boolean }>`
-    select t.id, t.idempotency_key as key, t.idempotency_key like ${`${SAMPLE_KEY}%`}
-      or exists (select 1 from transfers o where o.id = t.reverses and o.idempotency_key like ${`${SAMPLE_KEY}%`}) as is_sample
-    from transfers t order by t.id`.execute(trx);
-  const sample = rows.filter((row) => row.is_sample);
-  if (sample.length === 0) return "none";
-  if (sample.length === rows.length) {
-    // Only the owner of the tables can lift the triggers, and only here, where no real booking exists that they guard.
-    for (const { table, trigger } of GUARDS) {
-      await sql`alter table ${sql.table(table)} disable trigger ${sql.ref(trigger)}`.execute(trx);
-    }
-    await sql`delete from donations`.execute(trx);
-    await sql`delete from entries`.execute(trx);
-    await sql`delete from transfers`.execute(trx);
-    await sql`delete from accounts where campaign_id is not null and campaign_id in (select id from campaigns where slug = ${SAMPLE_CAMPAIGN.slug})`.execute(
-      trx,
-    );
-    await sql`delete from accounts a where not exists (select 1 from entries e where e.account_id = a.id) and a.campaign_id is null`.execute(
-      trx,
-    );
-    await sql`delete from campaign_marks where campaign_id in (select id from campaigns where slug = ${SAMPLE_CAMPAIGN.slug})`.execute(
-      trx,
-    );
-    await sql`delete from campaigns where slug = ${SAMPLE_CAMPAIGN.slug}`.execute(trx);
-    for (const { table, trigger } of GUARDS) {
-      await sql`alter table ${sql.table(table)} enable always trigger ${sql.ref(trigger)}`.execute(trx);
-    }
-    return "taken away";
+/**
+ * Ledger rows are only ever added, because they tell what became of people's money. The sample's tell of money that
+ * never was. So they may go, but only where every row of the ledger is the sample's (or reverses one of the sample's):
+ * then nothing that is kept was ever summed with them, no balance and no month of a real book changes, and what is left
+ * is a ledger that has not begun. What makes it safe:
+ * - the tables are held against every other writer before it is asked whose the rows are, and until the end;
+ * - the sample's rows are known by the ids that were noted when they were made, not by keys, which anybody may choose;
+ * - only the four guards against deleting are lifted, inside this transaction, and no other session ever sees them
+ *   lifted: a trigger is switched off for others at the commit, and by then they are on again (as "always", as the
+ *   migration made them). A crash or an error in between takes the lifting back together with the deleting.
+ * One transfer of anybody else's, and all of it stays and is reversed, as in any book.
+ */
+async function removeBooks(trx: Trx, clock: Clock, record: SampleRecord): Promise<RemovedSample["books"]> {
+  if (await queries.isLedgerOnly(trx, record.transferIds)) {
+    await queries.deleteBooks(trx, record.campaignId);
+    return "removed";
   }
-  const { rows: standing } = await sql<{ id: string }>`
-    select id from transfers t where idempotency_key like ${`${SAMPLE_KEY}%`} and not exists (select 1 from transfers r where r.reverses = t.id)
-    order by id`.execute(trx);
-  for (const { id } of standing)
-    await reverseTransfer(trx, parts.clock, { transferId: id, reason: "it belonged to the sample publication" });
-  await sql`update campaigns set is_main = false, ends_at = greatest(${parts.clock.now()}, starts_at + interval '1 second') where slug = ${SAMPLE_CAMPAIGN.slug}`.execute(
-    trx,
-  );
+  for (const transferId of await queries.listStanding(trx, record.transferIds)) {
+    await reverseTransfer(trx, clock, { transferId, reason: "the sample publication was removed" });
+  }
+  await queries.endCampaign(trx, record.campaignId, clock.now());
   return "reversed";
+}
+
+/** A name that someone gave the sample meanwhile is theirs; the sample's own is replaced by the default. */
+async function rename(trx: Trx, publication: Awaited<ReturnType<typeof readPublication>>): Promise<void> {
+  const { name, tagline } = SAMPLE_PUBLICATION;
+  await writeSetting(trx, "publication", undefined);
+  const unnamed = await readPublication(trx);
+  // Written down even where it is the default: a stored name is what keeps the sample from coming again.
+  await writePublication(trx, {
+    ...publication,
+    name: publication.name === name ? unnamed.name : publication.name,
+    tagline: publication.tagline === tagline ? unnamed.tagline : publication.tagline,
+    isSample: false,
+  });
+}
+
+/**
+ * Runs `work` in a transaction that holds all the tables it touches from its start, so that nobody publishes or books
+ * beside it. It takes all of them at once or none, and never waits for one while it holds another: no other
+ * transaction can come to stand in a ring with it.
+ */
+async function whenFree<Result>(db: Db, work: (trx: Trx) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; attempt <= LOCK_ATTEMPTS_MAX; attempt++) {
+    try {
+      return await inTransaction(db, async (trx) => {
+        await queries.holdTables(trx);
+        return work(trx);
+      });
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError) || error.code !== LOCKED) throw error;
+      await setTimeout(LOCK_RETRY_MS);
+    }
+  }
+  throw new Refusal(
+    "busy",
+    "The sample was not removed: somebody is publishing or booking without a pause. Try again in a minute.",
+  );
 }

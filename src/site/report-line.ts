@@ -41,7 +41,7 @@ ${
 }
 
 function kicker(words: Words, view: ReportLineView): Html {
-  return html`<p class="kicker"><span class="label ${view.label}">${words.text(`label.${view.label}`)}</span>${
+  return html`<p class="kicker"><span class="label is-${view.label}">${words.text(`label.${view.label}`)}</span>${
     view.topic && html` <a href="${view.topic.href}">${view.topic.title}</a>`
   }</p>`;
 }

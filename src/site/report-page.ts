@@ -50,7 +50,7 @@ function earlierBanner(words: Words, view: ReportView): Html | null {
 
 function head(words: Words, view: ReportView, ours: Html | null): Html {
   return html`<header>
-<p class="kicker"${ours}><span class="label ${view.label}">${words.text(`label.${view.label}`)}</span>${view.topics.map(
+<p class="kicker"${ours}><span class="label is-${view.label}">${words.text(`label.${view.label}`)}</span>${view.topics.map(
     (topic) => html` <a href="${topic.href}">${topic.title}</a>`,
   )}</p>
 <h1>${view.headline}</h1>

@@ -275,4 +275,6 @@ export interface LedgerView {
   readonly spending: readonly { readonly account: string; readonly amount: Money }[];
   readonly transfers: readonly LedgerTransferView[];
   readonly balances: readonly { readonly account: string; readonly kind: string; readonly amount: Money }[];
+  /** A month of many transfers has several pages, numbered from the oldest. */
+  readonly pager: PagerView;
 }

@@ -1,0 +1,88 @@
+// Pages printed a second, and publish to visible at several sizes of the archive, in one run.
+//   bin/attribune bench press [1000,10000]
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { openApp } from "../src/app.ts";
+import { startWorker } from "../src/platform/jobs.ts";
+import { createLog } from "../src/platform/log.ts";
+import { createNewsstand } from "../src/press/newsstand.ts";
+import { countPages, forgetPages } from "../src/press/queries.ts";
+import { isEmbeddable, PAGE_HEADERS } from "../src/site/headers.ts";
+import { contentNumber, fillArchive, publishOne, sampleContents } from "./archive.ts";
+import { medianOf, withApp } from "./server.ts";
+
+const sizes = (process.argv[2] ?? "1000").split(",").map(Number);
+const ROUNDS = 21;
+const medians: number[] = [];
+
+await withApp(async (app) => {
+  const newsstand = createNewsstand({
+    edition: app.edition,
+    bytes_max: 48e6,
+    headers: PAGE_HEADERS,
+    isEmbeddable,
+    elsewhere: () => false,
+  });
+  const http = createServer(newsstand.serve).listen(0, "127.0.0.1");
+  await once(http, "listening");
+  const address = http.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const serving = await openApp({
+    config: { ...app.config, databaseUrl: app.connectionString },
+    clock: app.clock,
+    log: createLog("silent"),
+    say: () => {},
+    onPrinted: newsstand.forget,
+  });
+  let filled = 0;
+  for (const size of sizes) {
+    await fillArchive(app, filled, size);
+    filled = size + ROUNDS;
+    await forgetPages(app.db);
+    const began = performance.now();
+    await serving.press.printAll();
+    const seconds = (performance.now() - began) / 1000;
+    const pages = await countPages(app.db);
+    console.log(
+      `${size} reports: printed ${pages} pages in ${seconds.toFixed(1)} s, ${Math.round(pages / seconds)} pages/s`,
+    );
+
+    const worker = await startWorker({
+      pool: serving.pool,
+      tasks: { press: serving.press.task },
+      log: createLog("silent"),
+    });
+    const contents = sampleContents();
+    const times: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const content = contentNumber(contents, size + round);
+      const before = await textOf(port, "/");
+      const start = performance.now();
+      const { slug } = await publishOne(app, content);
+      while ((await statusOf(port, `/reports/${slug}`)) !== 200 || (await textOf(port, "/")) === before)
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      times.push(performance.now() - start);
+    }
+    await worker.stop();
+    medians.push(medianOf(times));
+    console.log(
+      `${size} reports: draft and publish to visible on page and front page, median ${medianOf(times).toFixed(0)} ms of ${ROUNDS}`,
+    );
+  }
+  if (medians.length > 1)
+    console.log(`ratio of the last size to the first: ${((medians.at(-1) ?? 0) / (medians[0] ?? 1)).toFixed(2)}`);
+  await serving.close();
+  newsstand.close();
+  http.close();
+  http.closeAllConnections();
+});
+
+async function textOf(port: number, path: string): Promise<string> {
+  return (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+}
+
+async function statusOf(port: number, path: string): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`);
+  await response.arrayBuffer();
+  return response.status;
+}
