@@ -22,7 +22,7 @@ const TAIL =
 /** The names after "By", "Text:", "Von" and the like, with role or place; null where the line has no lead-in. */
 export function ledByline(line: Pick<Line, "text">): string | null {
   if (line.text.length > 240) return null;
-  const match = LED_BY.exec(line.text.replace(/^[\s–—•·|>*_-]+/, ""));
+  const match = LED_BY.exec(line.text.replace(/^[\s–—•·|>*_([-]+|[)\]]+$/g, ""));
   if (!match?.[1]) return null;
   const names = trimNames(match[1]);
   // "By the end of August it will be over." is a sentence, not a byline.

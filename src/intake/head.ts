@@ -3,7 +3,7 @@ import { datelineAlone } from "./dateline.ts";
 import { publicationIn, withoutDates } from "./dates.ts";
 import { cellsOf, endsSentence, fold, type Line } from "./lines.ts";
 import { splitCredit } from "./picture.ts";
-import { isDateLine, lineAt, type PageContext, type Reading, range } from "./reading.ts";
+import { isDateLine, isProse, lineAt, type PageContext, type Reading, range } from "./reading.ts";
 
 export interface Head {
   byline: string | null;
@@ -33,11 +33,14 @@ export function headOf(reading: Reading, start: number, title: readonly number[]
 }
 
 /** Where the head ends at the latest: a byline with its lead-in or a date just below the rough start is still the head's. */
-function headEnd({ lines, furniture }: Reading, start: number): number {
+function headEnd(reading: Reading, start: number): number {
+  const { lines, furniture } = reading;
   let end = start;
   for (let at = start + 1; at <= Math.min(start + 4, lines.length - 1); at++) {
     const line = lines[at];
-    if (line === undefined || line.words > 24) continue;
+    // A second paragraph means that the story has begun.
+    if (line === undefined || isProse(reading, at, 12)) break;
+    if (line.words > 24) continue;
     const led = furniture[at] === null && ledByline(line) !== null && !endsSentence(line.text);
     if (led || isDateLine(line) || line.hints.has("byline") || line.hints.has("time")) end = at + 1;
   }

@@ -1,3 +1,4 @@
+import { squeeze } from "../platform/text.ts";
 import { type Hint, type Line, lineOf } from "./lines.ts";
 
 /** As much of a DOM node as is read here; linkedom's and a browser's both have it. */
@@ -109,7 +110,7 @@ interface Open {
 class Printer {
   readonly lines: Line[] = [];
   #pieces: { text: string; hints: ReadonlySet<Hint>; broken: boolean; crossed: boolean }[] = [];
-  #linked = 0;
+  #linked = "";
   #letters = 0;
   #broken = false;
   #crossed = false;
@@ -120,8 +121,8 @@ class Printer {
     if (/\S/.test(printed)) {
       const letters = printed.replace(/\s+/g, "").length;
       this.#letters += letters;
-      if (hints.has("link")) this.#linked += letters;
     }
+    if (hints.has("link")) this.#linked += printed;
     this.#pieces.push({ text: printed, hints, broken: this.#broken, crossed: this.#crossed });
     this.#broken = false;
     this.#crossed = false;
@@ -141,9 +142,10 @@ class Printer {
 
   end(gap = false): void {
     const pieces = this.#pieces;
-    const linked = this.#letters > 0 && this.#linked >= this.#letters * 0.9;
+    const linked = this.#letters > 0 && this.#linked.replace(/\s+/g, "").length >= this.#letters * 0.9;
     this.#pieces = [];
-    this.#linked = 0;
+    const links = this.#linked;
+    this.#linked = "";
     this.#letters = 0;
     this.#broken = false;
     if (gap) this.#gap = true;
@@ -169,6 +171,7 @@ class Printer {
       else all.delete("link");
       // Runs of blanks are the source's indentation, not cells.
       const line = lineOf(text.replace(/[\s\u00a0\u202f\u2007]+/g, " ").trim(), this.#gap, all);
+      if (joined.length === 1) line.linked = squeeze(links);
       if (line.text !== "") this.lines.push(line);
       this.#gap = false;
     }

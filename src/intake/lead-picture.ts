@@ -56,7 +56,7 @@ function mayBeCredit(
   if (/^(?:©|\(c\)|copyright\b)/i.test(line.text) && (at > start + 4 || /\b(?:19|20|21)\d\d\b|rights/i.test(line.text)))
     return false;
   if (caption === null && /^(?:source|map|drawing)/i.test(line.text) && at > start) return false;
-  if (ledByline(line) !== null && /^text/i.test(line.text)) return false;
+  if (ledByline(line) !== null) return false;
   return true;
 }
 

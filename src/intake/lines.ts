@@ -29,6 +29,8 @@ export interface Line {
   gap: boolean;
   words: number;
   hints: ReadonlySet<Hint>;
+  /** The text of its links, where it has any. */
+  linked: string;
   /** Whether Readability keeps it; null where it was not asked. */
   readable: boolean | null;
 }
@@ -57,7 +59,7 @@ export function linesOf(text: string): Line[] {
 /** A line from its text, words counted. */
 export function lineOf(raw: string, gap: boolean, hints: ReadonlySet<Hint> = NO_HINTS): Line {
   const text = squeeze(raw);
-  return { raw, text, gap, words: countWords(text), hints, readable: null };
+  return { raw, text, gap, words: countWords(text), hints, linked: "", readable: null };
 }
 
 /** The cells of a line: what "|", "·", "•", a tab or two blanks part. */

@@ -23,7 +23,7 @@ export interface RelatedList {
 /** The titles below the heading at `at`: lines that are no sentences of the story, no furniture and no appeal. */
 export function takeRelated(reading: Reading, at: number, inStory: ReadonlySet<number>): RelatedList {
   const { lines, furniture, taken } = reading;
-  const linked = lines[at + 1]?.hints.has("link") === true || lines[at + 2]?.hints.has("link") === true;
+  const linked = isLinked(lines[at + 1]) || isLinked(lines[at + 2]);
   const titles: string[] = [];
   let index = at + 1;
   for (; index < lines.length && titles.length < 30; index++) {
@@ -32,16 +32,26 @@ export function takeRelated(reading: Reading, at: number, inStory: ReadonlySet<n
     if (line.hints.has("heading") && !line.hints.has("link")) break;
     if (isCardDetail(line)) continue;
     if (furniture[index] !== null) break;
-    const title = bareTitle(line.text);
-    if (linked && !line.hints.has("link")) {
+    const title = bareTitle(titleOf(line));
+    if (linked && !isLinked(line)) {
       // A card may hold a sentence below its title, with the next card's link right after it.
-      if (line.words < 3 || lines.slice(index + 1, index + 3).some(({ hints }) => hints.has("link"))) continue;
+      if (line.words < 3 || lines.slice(index + 1, index + 3).some(isLinked)) continue;
       break;
     }
     if (!linked && !isTitle(line, title, titles.length)) break;
     titles.push(title);
   }
   return { titles, end: index };
+}
+
+/** Whether a line is a link, or a link with a detail beside it: "The law of smells 2 min". */
+function isLinked(line: Line | undefined): boolean {
+  if (line === undefined) return false;
+  return line.hints.has("link") || (line.linked.length > 8 && line.linked.length > line.text.length * 0.6);
+}
+
+function titleOf(line: Line): string {
+  return !line.hints.has("link") && isLinked(line) && line.text.includes(line.linked) ? line.linked : line.text;
 }
 
 /** A title ends without a full stop; a question may be one, an appeal is none. */

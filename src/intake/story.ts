@@ -13,25 +13,31 @@ export interface Story {
   end: number;
 }
 
+/** What is known of the page when its story is looked for. */
+interface Known {
+  byline: string | null;
+  siteName: string | null;
+}
+
 /** After these nothing of the story follows. */
 const LAST: ReadonlySet<Furniture> = new Set(["comments", "legal"]);
+/** Boxes that part the story from what is no story. */
+const PARTING: ReadonlySet<Furniture> = new Set(["contact", "donate", "list", "newsletter", "related", "tags"]);
 /** Notes that are body-like sentences: only below the last full paragraph are they notes. */
 const BELOW_ONLY: ReadonlySet<Furniture> = new Set(["note"]);
+/** A full paragraph has this many words, or where the page's paragraphs are shorter, nearly as many as they. */
 const FULL_WORDS = 20;
+const FULL_WORDS_MIN = 10;
 
 /**
  * The paragraphs of the story from `start` on: prose, without crossheads, pull quotes, boxes, lists of other reports,
  * corrections, notes about the author, and the appeal. Short sentences below the last full paragraph are the story's
  * where nothing parts them from it.
  */
-export function findStory(
-  reading: Reading,
-  start: number,
-  known: { byline: string | null; siteName: string | null },
-): Story {
+export function findStory(reading: Reading, start: number, known: Known): Story {
   const { lines, furniture } = reading;
   const stop = stopOf(reading, start);
-  const lastFull = lastFullOf(reading, start, stop);
+  const lastFull = lastFullOf(reading, start, stop, known);
   const said = fold(
     lines
       .slice(start, stop)
@@ -66,13 +72,13 @@ export function findStory(
       if (below && kind !== "advert") parted = true;
       continue;
     }
-    if (relatedIn(line) !== null || isAmountLine(line)) continue;
+    if (relatedIn(line) !== null || isAmountLine(line) || isOffer(reading, at)) continue;
     if (isPullQuote(line, said)) {
       if (isAttribution(lines[at + 1])) at++;
       continue;
     }
     if (parted || !isParagraph(reading, at, below)) continue;
-    if (below && (supportScore(line) >= 3 || isAuthorNote(line, known.byline) || isSiteNote(line, known.siteName))) {
+    if (below && (supportScore(line) >= 3 || isNote(line, known))) {
       parted = true;
       continue;
     }
@@ -98,23 +104,56 @@ function stopOf(reading: Reading, start: number): number {
   return reading.lines.length;
 }
 
-function isFull(reading: Reading, at: number): boolean {
-  const line = reading.lines[at];
-  if (line === undefined || line.readable === false) return false;
-  return isProse(reading, at, FULL_WORDS) && endsSentence(line.text) && !reading.taken.has(at);
+/** What counts as a full paragraph on this page, by the middle one of its lines of prose. */
+function fullWords(reading: Reading, start: number, stop: number): number {
+  const counts: number[] = [];
+  for (let at = start; at < stop; at++) if (isProse(reading, at)) counts.push(reading.lines[at]?.words ?? 0);
+  counts.sort((a, b) => a - b);
+  const middle = counts[counts.length >> 1] ?? 0;
+  return Math.max(FULL_WORDS_MIN, Math.min(FULL_WORDS, Math.round(middle * 0.6)));
 }
 
-/** The last paragraph that is surely the story's: long, and neither an appeal nor below a box about the author. */
-function lastFullOf(reading: Reading, start: number, stop: number): number {
+const OFFER =
+  /!|\b[\w-]+\.(?:com|org|net|example|[a-z]{2})\b(?!\s\p{Ll})|%|\b(?:buy|order|book (?:now|today|your)|apply|save|offer|sale|price|free|only|from [£$€]|try|visit|discount|win)\b/iu;
+
+/** What an advertiser says right below the word "Advertisement". */
+function isOffer(reading: Reading, at: number): boolean {
+  const line = reading.lines[at];
+  if (line === undefined || line.words > 24 || reading.furniture[at - 1] !== "advert") return false;
+  return OFFER.test(withoutQuotes(line.text));
+}
+
+function isFull(reading: Reading, at: number, words = FULL_WORDS): boolean {
+  const line = reading.lines[at];
+  if (line === undefined || line.readable === false) return false;
+  return isProse(reading, at, words) && endsSentence(line.text) && !reading.taken.has(at);
+}
+
+/**
+ * The last paragraph that is surely the story's: full, and no appeal, offer or note. A shorter one is sure too, unless
+ * a list or a box stands between it and the last sure one and it stands there alone.
+ */
+function lastFullOf(reading: Reading, start: number, stop: number, known: Known): number {
+  const words = fullWords(reading, start, stop);
   let last = start;
   let boxed = false;
+  let alone: number | null = null;
   for (let at = start; at < stop; at++) {
-    const kind = reading.furniture[at];
-    if (kind === "about") boxed = true;
     const line = reading.lines[at];
-    if (line === undefined || boxed || !isFull(reading, at) || relatedIn(line) !== null) continue;
-    if (supportScore(line) >= 4) continue;
+    const kind = reading.furniture[at] ?? null;
+    if (kind === "about") break;
+    if (kind !== null && PARTING.has(kind)) {
+      boxed = true;
+      alone = null;
+    }
+    if (line === undefined || !isFull(reading, at, words) || relatedIn(line) !== null || isOffer(reading, at)) continue;
+    if (supportScore(line) >= (line.words < FULL_WORDS ? 3 : 4) || isNote(line, known)) continue;
+    if (boxed && line.words < FULL_WORDS && alone === null) {
+      alone = at;
+      continue;
+    }
     last = at;
+    boxed = false;
   }
   return last;
 }
@@ -173,14 +212,20 @@ function isAttribution(line: Line | undefined): boolean {
   return line !== undefined && line.words <= 10 && !endsSentence(line.text);
 }
 
+function isNote(line: Line, known: Known): boolean {
+  return isAuthorNote(line, known.byline) || isSiteNote(line, known.siteName);
+}
+
+const SITE_NOTE =
+  /^(?: (?:is (?:an?|the|owned|published|run|funded|free|made|paid|part|independent|reader)|belongs|lives on|accepts|takes)\b|['’]s? [\p{L} ]{2,30}:)/u;
+
 /** "The Dyke is a co-operative of eleven journalists." below the story tells of the site. */
 function isSiteNote(line: Line, siteName: string | null): boolean {
   if (siteName === null || line.words > 40) return false;
   const about = line.text.replace(/^The /, "");
-  return (
-    about.startsWith(`${siteName.replace(/^The /, "")} `) &&
-    /^\S.{0,60}? (?:is|was|has|belongs|lives|works)\b/.test(about)
-  );
+  const name = siteName.replace(/^The /, "");
+  if (!about.toLowerCase().startsWith(name.toLowerCase())) return false;
+  return SITE_NOTE.test(about.slice(name.length));
 }
 
 /** A closing paragraph that starts with the byline's name tells of the author. */

@@ -87,7 +87,7 @@ function isMenuColumn(lines: readonly Line[], at: number): boolean {
     if (shouts(line.text) !== shouts(own.text)) break;
     above++;
   }
-  return above >= 3;
+  return above >= 2;
 }
 
 /**
