@@ -144,7 +144,10 @@ function chainOf(state: State, draft: Draft, resolved: readonly Resolved[], inde
     mention(state, via.entity, via.piece);
   }
   const speaker = first.entity;
+  const told = speaker.toldIn?.paragraph === sentence.paragraph ? speaker.toldIn.outlet : null;
+  if (chain[0] !== undefined) speaker.toldIn = { outlet: chain[0], paragraph: sentence.paragraph };
   if (chain.length === 0 && !direct && speaker.via !== null && speaker.via !== speaker) chain.push(speaker.via);
+  else if (chain.length === 0 && !direct && told !== null && told !== speaker) chain.push(told);
   else if (chain[0] !== undefined && speaker.claims === 0) speaker.via ??= chain[0];
   const textual = /^(document|dataset)$/.test(speaker.kind);
   if (first.maker !== null) {

@@ -1,7 +1,7 @@
 import { type Content, contentOf, quotedPhrase } from "./content.ts";
 import { type Cue, findCues } from "./cues.ts";
 import { isSourceLike, readMention } from "./mentions.ts";
-import { isBreak, type Phrase, type Subject, stripOpening } from "./phrases.ts";
+import { isBreak, type Phrase, type Subject, stripOpening, subjectBefore, verbGroup } from "./phrases.ts";
 import { type Sentence, type Word, wordAt } from "./sentences.ts";
 import type { Stance } from "./types.ts";
 
@@ -33,13 +33,6 @@ export function draftsOf(sentence: Sentence): Draft[] {
     const floor = floorFor(cue, accepted);
     const content = contentOf(words, cue, floor);
     if (content === null) continue;
-    if (
-      cue.kind === "verb" &&
-      cue.subject === null &&
-      !accepted.some((c) => c.cue.kind === "verb" || c.cue.kind === "passive") &&
-      cue.shared === "coordinated"
-    )
-      continue;
     place(words, { cue, content, inner: null }, accepted);
   }
   const drafts: Draft[] = [];
@@ -204,28 +197,17 @@ function clauseCut(words: readonly Word[], start: number, floor: number): number
   return -1;
 }
 
-/** For "He walked out, saying …": the subject of the sentence's first verb. */
+/** For "He walked out, saying …" and "It has cut rations and says …": the subject of the verb before. */
 function sentenceSubject(words: readonly Word[], cue: Cue): Subject | null {
-  if (cue.shared !== "participle") return null;
-  for (let k = 0; k < cue.frame.from; k++) {
-    if (!/^(VERB|AUX)$/.test(wordAt(words, k).pos)) continue;
-    const from = stripOpening(words, 0, k);
-    if (from >= k) return null;
-    const comma = commaIn(words, from, k);
-    const mention = { from, to: comma };
-    return {
-      mention,
-      whole: { from, to: k },
-      apposition: comma < k ? { from: comma + 1, to: k } : null,
-      relative: false,
-    };
+  let found: Subject | null = null;
+  for (let k = 1; k < cue.frame.from; k++) {
+    const word = wordAt(words, k);
+    if (!/^(VERB|AUX)$/.test(word.pos) || /ing$/.test(word.lower) || wordAt(words, k - 1).lower === "to") continue;
+    const subject = subjectBefore(words, verbGroup(words, k, 0).from, 0);
+    if (subject !== null && !subject.relative && found === null) found = subject;
+    if (wordAt(words, k + 1).text === ";" && cue.shared === "coordinated") found = null;
   }
-  return null;
-}
-
-function commaIn(words: readonly Word[], from: number, to: number): number {
-  for (let k = from; k < to; k++) if (wordAt(words, k).text === ",") return k;
-  return to;
+  return found;
 }
 
 function draft(sentence: Sentence, candidate: Candidate, subject: Subject | null): Draft {

@@ -2,7 +2,15 @@ import { appositionEnd, type Cue, isQuoteOnly } from "./cues.ts";
 import { backNouns, dataNouns, documentNouns, outletNouns } from "./english/nouns.ts";
 import { ownOutlet } from "./english/words.ts";
 import { isSourceLike, readMention } from "./mentions.ts";
-import { isBreak, isCapital, isSpeechPlace, nounPhraseAfter, type Phrase, timeEnd } from "./phrases.ts";
+import {
+  isBreak,
+  isCapital,
+  isReducedRelative,
+  isSpeechPlace,
+  nounPhraseAfter,
+  type Phrase,
+  timeEnd,
+} from "./phrases.ts";
 import { type Word, wordAt } from "./sentences.ts";
 
 /** Where a cue's content lies, as word ranges, before and after its frame. `recipient` is who was told. */
@@ -28,14 +36,66 @@ export function contentOf(words: readonly Word[], cue: Cue, floor: number): Cont
       return cue.subject === null ? around(words, cue, floor) : agentContent(words, cue, floor);
     case "impersonal":
       return after(words, skipThat(words, cue.span.to), true);
-    case "noun":
-      return after(words, cue.frame.to, true);
+    case "noun": {
+      const to = nounContentEnd(words, cue);
+      return to > cue.frame.to
+        ? { before: null, after: { from: cue.frame.to, to }, recipient: null, sure: true }
+        : null;
+    }
   }
 }
 
 function after(words: readonly Word[], from: number, sure: boolean): Content | null {
   const to = clauseEnd(words, from);
   return to > from ? { before: null, after: { from, to }, recipient: null, sure } : null;
+}
+
+/** "The claim that 300 jobs were saved does not survive": the content ends before the verb the noun is subject of. */
+function nounContentEnd(words: readonly Word[], cue: Cue): number {
+  const end = clauseEnd(words, cue.frame.to);
+  if (!isSubjectNoun(words, cue)) return end;
+  let verbs = 0;
+  let relative = false;
+  for (let k = cue.frame.to; k < end; k++) {
+    const word = wordAt(words, k);
+    if (/^(who|which|whose|that)$/.test(word.lower) && word.pos !== "DET") relative = true;
+    if (!/^(VERB|AUX)$/.test(word.pos) || wordAt(words, k - 1).lower === "to") continue;
+    const previous = wordAt(words, k - 1);
+    const goesOn = previous.pos === "AUX" || (/^(ADV|PART)$/.test(previous.pos) && wordAt(words, k - 2).pos === "AUX");
+    if (goesOn) continue;
+    if (isReducedRelative(words, k) && word.pos === "VERB" && wordAt(words, k + 1).pos === "ADP" && verbs === 0)
+      continue;
+    if (relative) {
+      relative = false;
+      continue;
+    }
+    verbs++;
+    if (verbs < 2) continue;
+    if (/^(and|or|but|as|when|if|because|while)$/.test(wordAt(words, k - 1).lower)) {
+      verbs--;
+      continue;
+    }
+    let to = k;
+    for (let c = k - 1; c > cue.frame.to && k - c < 14; c--) {
+      if (
+        wordAt(words, c).text === "," &&
+        /^(the|a|an|which|who)$/.test(wordAt(words, c + 1).lower) &&
+        wordAt(words, k - 1).text === ","
+      )
+        to = c;
+      if (/^(as|when|if|because|while|after|before)$/.test(wordAt(words, c).lower)) return end;
+    }
+    while (to > cue.frame.to && wordAt(words, to - 1).text === ",") to--;
+    return to;
+  }
+  return end;
+}
+
+function isSubjectNoun(words: readonly Word[], cue: Cue): boolean {
+  for (let k = 0; k < cue.frame.from; k++)
+    if (/^(VERB|AUX)$/.test(wordAt(words, k).pos) && !/ing$/.test(wordAt(words, k).lower))
+      return /^(and|but|,|;)$/.test(wordAt(words, cue.frame.from - 1).lower);
+  return true;
 }
 
 function skipThat(words: readonly Word[], from: number): number {
@@ -133,7 +193,18 @@ function verbContent(words: readonly Word[], cue: Cue, floor: number): Content |
   if (first.lower === "that" && first.pos !== "DET" && /[ct]/.test(frames) && !cue.inverted)
     return make(step.at + 1, true);
   if (first.text === ":") return step.at + 1 < words.length ? make(step.at + 1, true) : null;
+  const asReported = wordAt(words, cue.frame.from - 1).lower === "as" && !cue.inverted;
+  if (asReported && first.text === "," && wordAt(words, cue.frame.from - 2).pos === "EDGE")
+    return make(step.at + 1, true);
+  const complete = before !== null && wordAt(words, before.to).text === "," && hasVerb(words, before.from, before.to);
+  const placed =
+    complete &&
+    first.pos === "ADP" &&
+    !/^(of|about|to)$/.test(first.lower) &&
+    /c/.test(frames) &&
+    !clauseAhead(words, step.at);
   const parenthetical =
+    placed ||
     first.pos === "EDGE" ||
     isBreak(first) ||
     /^(and|but|as|before|after|while|when|because|though|although)$/.test(first.lower);
@@ -143,7 +214,7 @@ function verbContent(words: readonly Word[], cue: Cue, floor: number): Content |
     if (!quoteBefore && isQuoteOnly(form)) return null;
     return {
       before,
-      after: rest(words, step.at, quoteBefore, before),
+      after: rest(words, step.at, quoteBefore, before, !cue.inverted && step.at === cue.span.to),
       recipient: step.recipient,
       sure: quoteBefore || cue.inverted,
     };
@@ -157,6 +228,7 @@ function verbContent(words: readonly Word[], cue: Cue, floor: number): Content |
     return null;
   }
   if (parenthetical) return null;
+  if (form.verb.with.includes(first.lower) && step.at > cue.span.to) return object(step.at + 1);
   if (/n/.test(frames) && hasToInfinitive(words, step.at)) return make(step.at, false);
   if (cue.span.to - cue.span.from > 1 && form.verb.with.includes(wordAt(words, cue.span.to - 1).lower))
     return make(step.at, true);
@@ -205,8 +277,7 @@ export function quotedPhrase(words: readonly Word[], cue: Cue): Phrase | null {
 function objectFits(words: readonly Word[], cue: Cue, from: number): boolean {
   const base = cue.form?.verb.base ?? "";
   const needed: Record<string, RegExp> = {
-    put: /^at$/,
-    describe: /^as$/,
+    put: /^(at|ahead|behind|up|down|ahead)$/,
     characterise: /^as$/,
     characterize: /^as$/,
     portray: /^as$/,
@@ -386,7 +457,7 @@ function endsInSpeech(words: readonly Word[], range: Phrase): boolean {
 }
 
 /** What goes on after "he said": more of the quote, or the rest of a clause that was broken off. */
-function rest(words: readonly Word[], at: number, quoted: boolean, before: Phrase): Phrase | null {
+function rest(words: readonly Word[], at: number, quoted: boolean, before: Phrase, inserted: boolean): Phrase | null {
   if (!/^([,;:—–])$/.test(wordAt(words, at).text)) {
     const next = wordAt(words, at);
     return next.quote !== null && quoted ? { from: at, to: at + 1 } : null;
@@ -396,10 +467,20 @@ function rest(words: readonly Word[], at: number, quoted: boolean, before: Phras
   if (wordAt(words, from).quote !== null) return { from, to: quoted ? from + 1 : clauseEnd(words, from) };
   if (quoted) return null;
   const first = wordAt(words, from);
-  const complete = hasVerb(words, before.from, before.to);
+  const last = wordAt(words, before.to - 1);
+  const complete = hasVerb(words, before.from, before.to) && last.pos !== "AUX" && last.lower !== "that";
+  if (
+    complete &&
+    inserted &&
+    wordAt(words, at).text === "," &&
+    !/^(VERB)$/.test(first.pos) &&
+    !/^(and|but|who|which|though|although|while|as|when|after|before)$/.test(first.lower)
+  ) {
+    return { from, to: clauseEnd(words, from) };
+  }
   if (complete && !/^(and|but|because|or|nor|unless|if|so)$/.test(first.lower)) return null;
   if (complete && !hasVerb(words, from, words.length)) return null;
-  if (!complete && /(ing)$/.test(first.lower) && first.pos === "VERB") return null;
+  if (!complete && /(ing)$/.test(first.lower) && first.pos === "VERB" && last.pos !== "AUX") return null;
   if (!complete && /^(who|which|whose|a|an)$/.test(first.lower)) {
     const end = appositionEnd(words, from);
     if (wordAt(words, end).text !== ",") return null;
@@ -446,7 +527,9 @@ function objectEnd(words: readonly Word[], from: number): number {
     const next = wordAt(words, to + 1);
     if (
       /^(and|but|or|then)$/.test(word.lower) &&
-      (/^(VERB|AUX)$/.test(next.pos) || (next.pos === "ADV" && /^(VERB|AUX)$/.test(wordAt(words, to + 2).pos))) &&
+      (/^(VERB|AUX)$/.test(next.pos) ||
+        next.lower === "then" ||
+        (next.pos === "ADV" && /^(VERB|AUX)$/.test(wordAt(words, to + 2).pos))) &&
       !/ing$/.test(next.lower)
     )
       break;
@@ -502,6 +585,15 @@ function trimTime(words: readonly Word[], from: number, end: number): number {
   return to;
 }
 
+/** Whether "that" or a quote still follows in the same stretch, so that the content lies there. */
+function clauseAhead(words: readonly Word[], from: number): boolean {
+  for (let k = from; k < words.length && !isBreak(wordAt(words, k)); k++) {
+    if (wordAt(words, k).quote !== null || (wordAt(words, k).lower === "that" && wordAt(words, k).pos !== "DET"))
+      return true;
+  }
+  return false;
+}
+
 function startsClause(words: readonly Word[], from: number): boolean {
   const first = wordAt(words, from);
   if (first.quote !== null) return true;
@@ -511,15 +603,19 @@ function startsClause(words: readonly Word[], from: number): boolean {
   )
     return false;
   if (/^(VERB)$/.test(first.pos) && !/(ing|ed)$/.test(first.lower)) return false;
+  let relative = false;
   for (let k = from; k < Math.min(words.length, from + 45); k++) {
     const word = wordAt(words, k);
-    if (
-      k > from &&
+    if (word.text === ",") relative = /^(who|which|whose|where|when)$/.test(wordAt(words, k + 1).lower);
+    else if (/^(who|which|whose)$/.test(word.lower)) relative = true;
+    const finite =
       /^(AUX|VERB)$/.test(word.pos) &&
       !/^to$/.test(wordAt(words, k - 1).lower) &&
-      !(word.pos === "VERB" && /ing$/.test(word.lower))
-    )
-      return true;
+      !(word.pos === "VERB" && /ing$/.test(word.lower));
+    if (k > from && finite) {
+      if (!relative) return true;
+      if (word.pos === "VERB") relative = false;
+    }
     if (/^[;.?!]$/.test(word.text)) return false;
     if (word.quote !== null && /^(VERB|AUX)$/.test(wordAt(words, k + 1).pos)) return true;
   }
@@ -583,6 +679,8 @@ function backReferenceEnd(words: readonly Word[], from: number): number {
 /** Whether the subject can hold a view at all: things cannot "explain" as a claim, unless in somebody's words. */
 function mayHold(words: readonly Word[], cue: Cue, from: number): boolean {
   if (cue.subject === null) return true;
+  // "a man who has announced four resignations" describes him; only ", which on Monday confirmed the number," tells.
+  if (cue.subject.relative && wordAt(words, cue.subject.mention.to).text !== ",") return false;
   if (quoteSoon(words, from) || isTextualSubject(words, cue)) return true;
   return isSourceLike(readMention(words, cue.subject.mention));
 }

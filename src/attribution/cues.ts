@@ -8,6 +8,7 @@ import {
 import { claimNouns } from "./english/nouns.ts";
 import { type VerbForm, verbForms } from "./english/verbs.ts";
 import { beForms, haveForms, looseAdverbs, subjectPronouns } from "./english/words.ts";
+import { isSourceLike, readMention } from "./mentions.ts";
 import {
   isBreak,
   isCapital,
@@ -18,6 +19,7 @@ import {
   type Phrase,
   type Subject,
   subjectBefore,
+  timeEnd,
   verbGroup,
 } from "./phrases.ts";
 import { type Word, wordAt } from "./sentences.ts";
@@ -155,7 +157,7 @@ function passiveAt(words: readonly Word[], i: number): Cue | null {
   }
   if (
     participle === "expected" &&
-    next !== "by" &&
+    (next !== "by" || timeEnd(words, k + 1, words.length) > k + 1) &&
     k > i &&
     wordAt(words, i - 1).lower !== "as" &&
     wordAt(words, i - 1).lower !== "than"
@@ -217,6 +219,13 @@ function verbAt(words: readonly Word[], i: number, floor: number): Cue | null {
   const word = wordAt(words, i);
   const form = verbForms.get(word.lower);
   if (form === undefined || !looksLikeVerb(words, i, form)) return null;
+  // ", citing two officials" is a link of the chain, not a claim.
+  if (
+    /^(citing|quoting|crediting|including|attributing|documenting|making|running|backing|carrying|publishing|putting|holding|giving|reading|counting|identifying|recording|supporting|following|answering|raising|sharing)$/.test(
+      word.lower,
+    )
+  )
+    return null;
   const group = verbGroup(words, i, floor);
   if (isRefused(words, group)) return null;
   if (group.infinitive) return null;
@@ -250,6 +259,8 @@ function verbAt(words: readonly Word[], i: number, floor: number): Cue | null {
   }
   if (left !== null)
     return { ...base, frame: { from: left.whole.from, to: span.to }, subject: left, shared: "none", inverted: false };
+  if (before.text === "," && conjunctionBefore(words, group.from - 1))
+    return { ...base, frame: { from: group.from, to: span.to }, subject: null, shared: "coordinated", inverted: false };
   const joint = before.text === "," ? wordAt(words, group.from - 2) : before;
   if (
     /^(and|but|or|then|yet)$/.test(before.lower) ||
@@ -260,6 +271,16 @@ function verbAt(words: readonly Word[], i: number, floor: number): Cue | null {
   }
   if (before.pos === "BRACKET" || before.quote !== null) return null;
   return null;
+}
+
+/** "and, pressed by reporters, hinted": the conjunction before the aside that ends at `comma`. */
+function conjunctionBefore(words: readonly Word[], comma: number): boolean {
+  for (let k = comma - 1; k > Math.max(0, comma - 12); k--) {
+    const word = wordAt(words, k);
+    if (word.text === ",") return /^(and|but|then)$/.test(wordAt(words, k - 1).lower);
+    if (isBreak(word)) return false;
+  }
+  return false;
 }
 
 /** "was described by two officials as": the agent is the source. */
@@ -339,8 +360,11 @@ function invertedSubject(
   }
   const next = wordAt(words, after);
   if (next.lower === "that" || next.quote !== null || next.text === "," || next.text === ":") return null;
+  if (next.pos === "ADP" || (form.tense === "base" && form.verb.base !== "say") || /r/i.test(form.verb.frames))
+    return null;
   const mention = nounPhraseAfter(words, after, words.length);
   if (mention === null) return null;
+  if (!isSourceLike(readMention(words, mention))) return null;
   // "…, said the board was slow": a clause follows, not a subject. A verb right after the phrase gives it away.
   const follower = wordAt(words, mention.to);
   if (/^(VERB|AUX)$/.test(follower.pos) && !quoteBefore && !/(ing|ed)$/.test(follower.lower)) return null;

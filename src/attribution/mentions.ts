@@ -19,7 +19,7 @@ import {
   vagueHeads,
   vagueModifiers,
 } from "./english/words.ts";
-import { isCapital, isReducedRelative, type Phrase } from "./phrases.ts";
+import { isCapital, isReducedRelative, isTime, type Phrase, timeEnd } from "./phrases.ts";
 import { type Word, wordAt } from "./sentences.ts";
 import type { SourceKind } from "./types.ts";
 
@@ -52,7 +52,8 @@ export interface Mention {
 const determiners = /^(the|a|an|this|that|these|those|another|its|his|her|their|our|my|any|each|every|same)$/;
 
 /** Reads a noun phrase: is it a name, a role with a name, a text, a body, a person unnamed? */
-export function readMention(words: readonly Word[], phrase: Phrase): Mention {
+export function readMention(words: readonly Word[], given: Phrase): Mention {
+  const phrase = { from: given.from, to: trimmedEnd(words, given) };
   let from = phrase.from;
   const text = textOf(words, phrase.from, phrase.to);
   const base: Mention = {
@@ -108,6 +109,25 @@ export function readMention(words: readonly Word[], phrase: Phrase): Mention {
   return unnamedMention(words, phrase, from, end, base);
 }
 
+/** Without "last week", "there", "in October" at the end: they tell when and where, not who. */
+function trimmedEnd(words: readonly Word[], phrase: Phrase): number {
+  let to = phrase.to;
+  while (
+    to > phrase.from + 1 &&
+    /^(there|here|alone|himself|herself|itself|themselves|also|too|now|then)$/.test(wordAt(words, to - 1).lower)
+  )
+    to--;
+  for (let k = Math.max(phrase.from + 1, to - 5); k < to; k++) {
+    if (
+      timeEnd(words, k, to) === to &&
+      !/^(of|’s|'s)$/.test(wordAt(words, k - 1).lower) &&
+      (wordAt(words, k).pos !== "PROPN" || isTime(wordAt(words, k)))
+    )
+      return Math.max(k, phrase.from + 1);
+  }
+  return to;
+}
+
 /** The end of the noun run: before "of the town", "who said", "published by", unless that is part of a name. */
 function coreEnd(words: readonly Word[], from: number, to: number): number {
   let k = from;
@@ -143,14 +163,7 @@ const nameJoiners =
   /^(ministry|department|institute|university|bank|college|office|board|bureau|court|council|union|association|federation|house|academy|society|centre|center|school|church|agency|authority|commission|committee|chamber|confederation|league|museum|hospital|kingdom|republic|state|states|secretary|minister|organisation|organization|movement|front|directorate|register|guild|purchasers|managers|producers|group|party|fund|friends|sons|daughters|archbishop|bishop|voice|journal|service|foundation|campaign|campaigners|campaign|radio|news|families|homes|alliance)s?$/;
 
 function joinsName(words: readonly Word[], from: number, at: number): boolean {
-  for (let k = from; k < at; k++)
-    if (nameJoiners.test(wordAt(words, k).lower))
-      return (
-        wordAt(words, at).lower === "of" ||
-        wordAt(words, at).lower === "for" ||
-        /^(university|college|committee)$/.test(wordAt(words, at - 1).lower)
-      );
-  return false;
+  return at > from && nameJoiners.test(wordAt(words, at - 1).lower) && /^(of|for|at|on)$/.test(wordAt(words, at).lower);
 }
 
 /** Where a capitalised name that ends the run begins; -1 if the run ends in a common noun. */

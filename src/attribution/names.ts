@@ -1,13 +1,13 @@
 import { personNouns } from "./english/nouns.ts";
 import { months, timeWords, titles } from "./english/words.ts";
-import { type Mention, nameKind, readMention, singular, textOf } from "./mentions.ts";
-import { isBreak, isCapital, type Phrase } from "./phrases.ts";
+import { isSourceLike, type Mention, nameKind, readMention, singular, textOf } from "./mentions.ts";
+import { isBreak, isCapital, type Phrase, subjectBefore, verbGroup } from "./phrases.ts";
 import type { Entity, Registry } from "./registry.ts";
 import { type Word, wordAt } from "./sentences.ts";
 
 /** Enters every name of a sentence, with the role and the short form that stand beside it. */
 export function meetNames(words: readonly Word[], sentence: number, registry: Registry): void {
-  let first = true;
+  let first = !meetSubject(words, sentence, registry);
   for (let i = 0; i < words.length; i++) {
     if (!startsName(words, i)) continue;
     const to = nameEnd(words, i);
@@ -26,11 +26,37 @@ export function meetNames(words: readonly Word[], sentence: number, registry: Re
         registry.giveRole(entity, role);
       }
       const possessive = /^[’']s?$/.test(wordAt(words, to).text);
-      registry.see(entity, sentence, wordAt(words, i).start, first && !possessive, false);
+      const leads =
+        first && !possessive && !words.slice(0, i).some((word) => word.pos === "VERB" || word.pos === "AUX");
+      registry.see(entity, sentence, wordAt(words, i).start, leads, false);
       first = false;
     }
     i = Math.max(i, to - 1);
   }
+}
+
+/** The subject of a sentence without a name ("He voted for her", "The colonel appeared"): it stays in view. */
+function meetSubject(words: readonly Word[], sentence: number, registry: Registry): boolean {
+  const verb = words.findIndex((word) => word.pos === "VERB" || word.pos === "AUX");
+  if (verb <= 0) return false;
+  const subject = subjectBefore(words, verbGroup(words, verb, 0).from, 0);
+  if (subject === null || subject.relative) return false;
+  const mention = readMention(words, subject.mention);
+  const at = wordAt(words, subject.mention.from).start;
+  if (mention.named) return false;
+  if (mention.pronoun !== null) {
+    const meant = /^(he|she|it|they)$/.test(mention.pronoun) ? registry.pronoun(mention, sentence, at) : undefined;
+    if (meant === undefined) return false;
+    registry.see(meant, sentence, at, true, false);
+    return true;
+  }
+  if (!mention.definite) return false;
+  const known = registry.definite(mention);
+  if (known !== undefined) registry.see(known, sentence, at, true, false);
+  else if (/^(organisation|official_body)$/.test(mention.kind) && !mention.qualified && isSourceLike(mention))
+    registry.see(registry.add(mention), sentence, at, true, false);
+  else return false;
+  return true;
 }
 
 function startsName(words: readonly Word[], i: number): boolean {

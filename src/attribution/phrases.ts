@@ -101,6 +101,7 @@ export function subjectBefore(words: readonly Word[], end: number, floor: number
     !subjectPronouns.has(wordAt(words, to - 1).lower)
   )
     to--;
+  to = beforeTime(words, to, floor);
   const last = wordAt(words, to - 1);
   if (to <= floor) return null;
   if (/^(who|which|that)$/.test(last.lower)) return antecedent(words, to - 1, floor);
@@ -110,6 +111,21 @@ export function subjectBefore(words: readonly Word[], end: number, floor: number
   if (mention === null) return null;
   // "the inspector, Tomas Reinholt, told" is met above; "the inspector Tomas Reinholt told" is one phrase.
   return { mention, whole: { from: mention.from, to }, apposition: null, relative: false };
+}
+
+/** "which on Monday confirmed": steps back over a time that stands right before `end`. */
+function beforeTime(words: readonly Word[], end: number, floor: number): number {
+  if (!isTime(wordAt(words, end - 1)) || subjectPronouns.has(wordAt(words, end - 1).lower)) return end;
+  for (let k = Math.max(floor + 1, end - 4); k < end; k++) {
+    if (
+      timeEnd(words, k, end) === end &&
+      (/^(on|in|last|this|late|early|earlier|later)$/.test(wordAt(words, k).lower) || k === end - 1)
+    ) {
+      const before = wordAt(words, k - 1);
+      return isNounish(before) || before.text === "," || /^(who|which|that)$/.test(before.lower) ? k : end;
+    }
+  }
+  return end;
 }
 
 function antecedent(words: readonly Word[], at: number, floor: number): Subject | null {
@@ -180,6 +196,8 @@ function isAppositionLike(words: readonly Word[], from: number, to: number): boo
   )
     return true;
   if (isParticiple(first.lower) && first.pos === "VERB") return true;
+  for (let i = from; i < Math.min(to, from + 6); i++)
+    if (wordAt(words, i).lower === "of" && /^(which|whom)$/.test(wordAt(words, i + 1).lower)) return true;
   // A bare role ("chair of the union"), or a name after its role ("the inspector, Tomas Reinholt").
   for (let i = from; i < to; i++)
     if (/^(VERB|AUX)$/.test(wordAt(words, i).pos) && !/(ing|ed)$/.test(wordAt(words, i).lower)) return false;
@@ -201,8 +219,7 @@ export function nounPhraseBefore(words: readonly Word[], end: number, floor: num
   }
   if (/^(them|us|these|those|whom)$/.test(last.lower) && wordAt(words, end - 2).lower === "of" && end - 3 >= floor)
     return { from: quantifierStart(words, end - 3, floor), to: end };
-  let start = clauseStart(words, end, floor);
-  start = stripOpening(words, start, end);
+  const start = stripOpening(words, clauseStart(words, end, floor), end);
   if (start >= end) return null;
   for (let i = start; i < end; i++) {
     const word = wordAt(words, i);
@@ -271,6 +288,13 @@ function isInnerPreposition(words: readonly Word[], i: number): boolean {
     return /(ed|own)$/.test(wordAt(words, i - 1).lower);
   }
   if (word === "that") return wordAt(words, i).pos === "DET";
+  if (/^(after|before|since|until)$/.test(word))
+    return (
+      i > 0 &&
+      !isBreak(wordAt(words, i - 1)) &&
+      !/^(CCONJ|EDGE)$/.test(wordAt(words, i - 1).pos) &&
+      relativeBefore(words, i, Math.max(0, i - relativeReach)) >= 0
+    );
   return word === "than" && /^(NUM|ADJ)$/.test(wordAt(words, i + 1).pos);
 }
 

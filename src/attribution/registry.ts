@@ -19,6 +19,8 @@ export interface Entity {
   next: Entity | null;
   /** The outlet through which it was first met. */
   via: Entity | null;
+  /** The outlet it spoke to last, and in which paragraph: what it goes on to say there came the same way. */
+  toldIn: { outlet: Entity; paragraph: number } | null;
   claims: number;
   reason: string | null;
 }
@@ -88,6 +90,7 @@ export class Registry {
       mentions: [],
       next: null,
       via: null,
+      toldIn: null,
       claims: 0,
       reason: null,
     };

@@ -1,3 +1,4 @@
+import { dataNouns, documentNouns } from "./english/nouns.ts";
 import { type Tense, verbForms } from "./english/verbs.ts";
 import type { Word } from "./sentences.ts";
 
@@ -16,7 +17,8 @@ export function retag(words: Word[]): void {
     const before = words[i - 1];
     const next = words[i + 1];
     const opens = before === undefined || before.quote !== null || /^[:“"‘(]$/.test(before.text);
-    if (!opens && /^\p{Lu}\p{Ll}/u.test(word.text) && /^(VERB|NOUN|ADJ|ADV|ADP|INTJ|X|AUX)$/.test(word.pos))
+    if (word.pos === "VERB" && before !== undefined && isNounHere(word, before, next)) word.pos = "NOUN";
+    else if (!opens && /^\p{Lu}\p{Ll}/u.test(word.text) && /^(VERB|NOUN|ADJ|ADV|ADP|INTJ|X|AUX)$/.test(word.pos))
       word.pos = "PROPN";
     else if (word.lower === "that" && word.pos !== "DET" && pointsOut(words, i)) word.pos = "DET";
     else if (
@@ -76,6 +78,18 @@ function isDeterminer(words: readonly Word[], at: number): boolean {
   return determiner.test(word.lower);
 }
 
+/** "without cover", "clip counts from": a noun by its company. */
+function isNounHere(word: Word, before: Word, next: Word | undefined): boolean {
+  if (before.pos === "ADP" && before.lower !== "to" && !/(ing|ed|en)$/.test(word.lower) && !sureVerb.test(word.lower))
+    return !verbForms.has(word.lower) || next === undefined || next.pos === "PUNCT";
+  return (
+    (dataNouns.has(word.lower) || documentNouns.has(word.lower)) &&
+    /^(NOUN|ADJ|PROPN)$/.test(before.pos) &&
+    next !== undefined &&
+    (/^(from|of|by|kept|compiled|released|seen|obtained)$/.test(next.lower) || verbForms.has(next.lower))
+  );
+}
+
 /** A form that is noun and verb alike is the verb where its clause has no other and it stands between two phrases. */
 function isReporting(words: readonly Word[], i: number, tense: Tense): boolean {
   const before = words[i - 1];
@@ -90,12 +104,16 @@ function isReporting(words: readonly Word[], i: number, tense: Tense): boolean {
   const afterSubject = /^(NOUN|PROPN|PRON|BRACKET|ADV)$/.test(before.pos) || before.text === ",";
   if (!afterSubject) return false;
   if (next.lower === "that" || next.quote !== null) return true;
+  if (verbForms.has(next.lower) && next.pos !== "PROPN") return false;
   const opensObject =
     /^(DET|NUM|PRON)$/.test(next.pos) ||
     (next.pos === "NOUN" && before.pos !== "ADJ") ||
     /^(the|a|an|no|his|her|its|their)$/.test(next.lower);
+  const ofData = dataNouns.has(before.lower) || documentNouns.has(before.lower);
   const closes =
-    /^[.,]$/.test(next.text) && before.pos === "PROPN" && words.some((word, k) => k < i && word.quote !== null);
+    /^[.,]$/.test(next.text) &&
+    ((before.pos === "PROPN" && words.some((word, k) => k < i && word.quote !== null)) ||
+      (ofData && words.some((word, k) => k < i && word.text === ",")));
   if (closes) return true;
   if (!opensObject) return false;
   return !hasFiniteVerb(words, i);

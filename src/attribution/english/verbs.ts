@@ -43,7 +43,7 @@ confirm cqo
 reveal cqo
 disclose cqo
 recall cqog
-remember cqg
+remember cqgo
 reply cq
 answer q
 respond q
@@ -188,6 +188,7 @@ corroborate o
 echo b
 share b
 quote o
+cite o
 second b
 contradict b
 carry b
@@ -232,7 +233,6 @@ rule ct
 hold t
 hear t
 understand t
-know t
 accept ct
 realise t
 suggest cdg
@@ -304,13 +304,10 @@ feel cq
 consider o
 suspect co
 reckon cqn
-guess c
 suppose c
 regard o
 assume t
 view o
-imagine c
-figure cq
 deem o
 `,
   expects: `
