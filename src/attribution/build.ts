@@ -1,5 +1,6 @@
 import { follow, isOwn, type Links, linksIn, recipientLink } from "./chains.ts";
 import { type Draft, draftsOf } from "./claims.ts";
+import { findCues } from "./cues.ts";
 import { readMention } from "./mentions.ts";
 import { meetNames } from "./names.ts";
 import { nounPhraseAfter, type Phrase, subjectBefore } from "./phrases.ts";
@@ -24,6 +25,8 @@ interface State {
   waiting: Piece[];
   waitingFrom: Sentence[];
   speech: Map<number, Word[]>;
+  /** An attribution that ended in a colon: its quote comes next. */
+  opened: { draft: Draft; chain: readonly Entity[]; cue: Piece; source: Piece } | null;
 }
 
 /** Runs over the text once, sentence by sentence, and gathers claims and sources. */
@@ -41,6 +44,7 @@ export function buildClaims(paragraphs: readonly string[], outlet: string | null
     waiting: [],
     waitingFrom: [],
     speech,
+    opened: null,
   };
   sentences.forEach((sentence, index) => {
     readSentence(state, sentence, index);
@@ -53,8 +57,11 @@ function readSentence(state: State, sentence: Sentence, index: number): void {
   const drafts = draftsOf(sentence);
   let made = 0;
   for (const draft of drafts) if (placeDraft(state, draft, index)) made++;
-  if (made > 0) return;
-  if (colonQuote(state, sentence, index)) return;
+  if (made > 0) {
+    state.opened = null;
+    return;
+  }
+  if (opensQuote(state, sentence, index) || colonQuote(state, sentence, index)) return;
   if (isQuoteAlone(sentence)) looseQuote(state, sentence);
   else provenance(state, sentence, index);
 }
@@ -67,9 +74,50 @@ function isQuoteAlone(sentence: Sentence): boolean {
   return true;
 }
 
+/** "The director recalled:" and the quote stands in the paragraphs that follow. */
+function opensQuote(state: State, sentence: Sentence, index: number): boolean {
+  const { words } = sentence;
+  if (wordAt(words, words.length - 1).text !== ":") return false;
+  const cue = findCues(words)
+    .filter((one) => one.kind === "verb" && one.subject !== null && one.form !== null && /q/.test(one.form.verb.frames))
+    .at(-1);
+  if (cue?.subject == null) return false;
+  const resolved = resolveSubject(state.scene, sentence, index, cue.subject);
+  if (resolved === null) return false;
+  const draft: Draft = {
+    sentence,
+    cue,
+    content: [],
+    subjects: [cue.subject],
+    recipient: null,
+    stance: cue.stance,
+    sure: true,
+  };
+  const chain = chainOf(state, draft, [resolved], index);
+  state.opened = { draft, chain, cue: phrasePiece(state.scene.paragraphs, sentence, cue.span), source: resolved.piece };
+  state.touched.add(sentence);
+  return true;
+}
+
 function looseQuote(state: State, sentence: Sentence): void {
   const pieces = sentence.words.flatMap((word) => quotePieces(state.scene.paragraphs, sentence.paragraph, word));
   if (pieces.length === 0) return;
+  const { opened } = state;
+  if (opened !== null) {
+    state.opened = null;
+    add(
+      state,
+      opened.draft,
+      opened.draft.sentence,
+      pieces,
+      opened.chain,
+      opened.cue,
+      opened.source,
+      opened.draft.stance,
+    );
+    state.touched.add(sentence);
+    return;
+  }
   const last = state.placed.at(-1);
   const near = last?.draft !== undefined && last !== undefined && sentence.paragraph - lastParagraph(last) <= 1;
   state.touched.add(sentence);

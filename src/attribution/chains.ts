@@ -77,7 +77,7 @@ export function linksIn(scene: Scene, sentence: Sentence, index: number, from: n
 function outletAfter(words: readonly Word[], k: number): number {
   const [a, b, c, d] = [k, k + 1, k + 2, k + 3].map((at) => wordAt(words, at).lower);
   if (
-    /^(speaking|spoke|talking|talked|writing|remarks|comments|interview|letter|statement|e-mail|told)$/.test(a ?? "") &&
+    /^(speaking|spoke|talking|talked|writing|remarks|comments|interview|told)$/.test(a ?? "") &&
     /^(to|with|in|for)$/.test(b ?? "")
   )
     return k + 2;
@@ -95,7 +95,6 @@ function outletAfter(words: readonly Word[], k: number): number {
     /^(by|in|to|on)$/.test(b ?? "")
   )
     return k + 2;
-  if (/^(wrote|write|writes|tells)$/.test(a ?? "") && b === "in") return k + 2;
   if (/^(seen|obtained|quoted|published|posted)$/.test(a ?? "") && /day$/.test(b ?? "") && c === "by") return k + 3;
   return -1;
 }
