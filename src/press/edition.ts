@@ -25,7 +25,7 @@ const INCOMPRESSIBLE = new Set(["webp", "jpg"]);
 
 /** How hard to compress: `fast` for a whole edition, `small` for the few pages of one publication. */
 export type Effort = "fast" | "small";
-const BROTLI_QUALITY: Readonly<Record<Effort, number>> = { fast: 4, small: 9 };
+const BROTLI_QUALITY: Readonly<Record<Effort, number>> = { fast: 4, small: 6 };
 
 /**
  * The printed pages as they stand: plain files, each beside its brotli and gzip form, so that any web server can serve
@@ -69,7 +69,7 @@ export class Edition {
               [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
             },
           }),
-          compressGzip(bytes, { level: effort === "small" ? 9 : 5 }),
+          compressGzip(bytes, { level: effort === "small" ? 7 : 5 }),
         ]);
     await this.#makeFolder(dirname(name));
     if (br) await this.#place(`${name}.br`, br);

@@ -39,6 +39,7 @@ export interface Published {
   readonly slug: string;
   /** 1 for the first time, then one more for each correction. */
   readonly publicationNumber: number;
+  /** All that the press was told has changed. */
   readonly tags: readonly string[];
 }
 
@@ -123,21 +124,18 @@ export async function publishReport(
     ...near.map((other) => other.near_id),
     ...related.flatMap((relation) => [relation.from_report_id, relation.to_report_id]),
   ];
-  const tags = [
-    ...new Set([
-      `report:${report.id}`,
-      ...neighbours.map((id) => `report:${id}`),
-      ...entries.map((entry) => `list:${entry.list}`),
-    ]),
-  ];
+  const tags = [`report:${report.id}`, ...new Set(entries.map((entry) => `list:${entry.list}`))];
+  // Two jobs, for the report and the lists it stands in are what readers wait for; its neighbours only name it.
   await enqueue(trx, "press", { tags });
+  const around = [...new Set(neighbours.map((id) => `report:${id}`))].filter((tag) => tag !== tags[0]);
+  if (around.length > 0) await enqueue(trx, "press", { tags: around });
   await writeAudit(trx, clock, {
     actor: input.actor,
     action: correction ? `report.${correction.kind}` : "report.publish",
     subject: `report:${report.id}`,
     details: { revision: revision.id, publication: publicationNumber },
   });
-  return { reportId: report.id, slug: report.slug, publicationNumber, tags };
+  return { reportId: report.id, slug: report.slug, publicationNumber, tags: [...tags, ...around] };
 }
 
 async function writeCorrection(

@@ -99,7 +99,7 @@ test("two reports that cite one outlet share the source; their anonymous sources
   });
 });
 
-test("a publication enqueues one press job that names what changed, and writes the audit", async () => {
+test("a publication enqueues press jobs that name what changed, the report itself first, and writes the audit", async () => {
   const { reportId, tags } = await published(contentOf("The pier reopens", [["The pier is open", "Ada Voss"]]));
   assert.ok(tags.includes(`report:${reportId}`) && tags.includes("list:all"));
   assert.equal(
@@ -108,9 +108,12 @@ test("a publication enqueues one press job that names what changed, and writes t
     ).length,
     3,
   );
-  const { rows } = await sql<{ payload: { tags: string[] } }>`
-    select payload from graphile_worker._private_jobs order by id desc limit 1`.execute(db);
-  assert.deepEqual(rows[0]?.payload.tags, tags);
+  const { rows } = await sql<{ tags: string[] }>`
+    select array(select json_array_elements_text(payload -> 'tags')) as tags from graphile_worker._private_jobs
+    order by id desc limit 2`.execute(db);
+  const jobs = rows.map((row) => row.tags).reverse();
+  const first = jobs.findIndex((job) => job[0] === `report:${reportId}`);
+  assert.deepEqual(jobs.slice(first).flat(), tags);
   const audit = await db
     .selectFrom("audit")
     .select("action")

@@ -103,7 +103,11 @@ async function loadSameRoots(db: Db, reports: readonly LoadedReport[]): Promise<
   );
   const rows = await listSameRoots(db, [...roots], SAME_ROOT_MAX);
   const [claims, lines] = await Promise.all([
-    loadClaims(db, [...new Set(rows.map((row) => row.revision_id))]),
+    loadClaims(
+      db,
+      [...new Set(rows.map((row) => row.revision_id))],
+      rows.map((row) => row.claim_id),
+    ),
     loadLines(
       db,
       rows.map((row) => row.report_id),

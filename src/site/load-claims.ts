@@ -18,9 +18,18 @@ export interface LoadedClaim {
   readonly view: ClaimView;
 }
 
-/** The claims of many revisions at once, by revision, in the order of their texts. */
-export async function loadClaims(db: Db, revisionIds: readonly string[]): Promise<Map<string, LoadedClaim[]>> {
-  const [claims, hops] = await Promise.all([listClaims(db, revisionIds), listHops(db, revisionIds)]);
+/**
+ * The claims of many revisions at once (all, or those of `claimIds`), by revision, in the order of their texts.
+ */
+export async function loadClaims(
+  db: Db,
+  revisionIds: readonly string[],
+  claimIds?: readonly string[],
+): Promise<Map<string, LoadedClaim[]>> {
+  const [claims, hops] = await Promise.all([
+    listClaims(db, revisionIds, claimIds),
+    listHops(db, revisionIds, claimIds),
+  ]);
   const relations = await listRelations(
     db,
     claims.map((claim) => claim.claim_id),
@@ -89,7 +98,7 @@ export async function loadClaimItems(db: Db, claimIds: readonly string[]): Promi
     .execute();
   const revisionIds = rows.flatMap((row) => row.revision_id ?? []);
   const [claims, lines] = await Promise.all([
-    loadClaims(db, [...new Set(revisionIds)]),
+    loadClaims(db, [...new Set(revisionIds)], claimIds),
     loadLines(
       db,
       rows.map((row) => row.report_id),

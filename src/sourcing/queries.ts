@@ -85,15 +85,20 @@ export interface ClaimRow extends Row<"claim_versions"> {
   report_id: string;
 }
 
-/** The claims of these revisions, in the order of the text. */
-export async function listClaims(db: Db, revisionIds: readonly string[]): Promise<ClaimRow[]> {
-  if (revisionIds.length === 0) return [];
+/** The claims of these revisions, in the order of the text; only those of `claimIds`, where they are given. */
+export async function listClaims(
+  db: Db,
+  revisionIds: readonly string[],
+  claimIds?: readonly string[],
+): Promise<ClaimRow[]> {
+  if (revisionIds.length === 0 || claimIds?.length === 0) return [];
   return db
     .selectFrom("claim_versions")
     .innerJoin("claims", "claims.id", "claim_versions.claim_id")
     .selectAll("claim_versions")
     .select(["claims.number", "claims.report_id"])
     .where("revision_id", "in", revisionIds)
+    .$if(claimIds !== undefined, (query) => query.where("claim_id", "in", claimIds ?? []))
     .orderBy("revision_id")
     .orderBy("position")
     .execute();
@@ -105,15 +110,20 @@ export interface HopRow extends Row<"sources"> {
   position: number;
 }
 
-/** The chains of these revisions' claims, each from the nearest source to the root. */
-export async function listHops(db: Db, revisionIds: readonly string[]): Promise<HopRow[]> {
-  if (revisionIds.length === 0) return [];
+/** The chains of these revisions' claims (all, or those of `claimIds`), each from the nearest source to the root. */
+export async function listHops(
+  db: Db,
+  revisionIds: readonly string[],
+  claimIds?: readonly string[],
+): Promise<HopRow[]> {
+  if (revisionIds.length === 0 || claimIds?.length === 0) return [];
   return db
     .selectFrom("claim_hops")
     .innerJoin("sources", "sources.id", "claim_hops.source_id")
     .selectAll("sources")
     .select(["claim_hops.revision_id", "claim_hops.claim_id", "claim_hops.position"])
     .where("revision_id", "in", revisionIds)
+    .$if(claimIds !== undefined, (query) => query.where("claim_id", "in", claimIds ?? []))
     .orderBy("revision_id")
     .orderBy("claim_id")
     .orderBy("position")
