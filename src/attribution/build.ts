@@ -1,4 +1,4 @@
-import { follow, isOwn, type Links, linksIn, recipientLink } from "./chains.ts";
+import { follow, isOwn, type Links, linksIn, makerBeside, recipientLink } from "./chains.ts";
 import { type Draft, draftsOf } from "./claims.ts";
 import { findCues } from "./cues.ts";
 import { readMention } from "./mentions.ts";
@@ -10,6 +10,7 @@ import { type Placed, relationOf } from "./relations.ts";
 import { type Resolved, resolvePhrase, resolveSubject, type Scene } from "./resolve.ts";
 import { independentRoots } from "./roots.ts";
 import { type Sentence, sentencesOf, type Word, wordAt } from "./sentences.ts";
+import { speakerOf, transcriptLabels } from "./transcripts.ts";
 import type { Attribution, Piece, SourceKind, SuggestedClaim, SuggestedSource } from "./types.ts";
 import { isUnsourcedFact } from "./unsourced.ts";
 
@@ -46,8 +47,11 @@ export function buildClaims(paragraphs: readonly string[], outlet: string | null
     speech,
     opened: null,
   };
+  const labels = transcriptLabels(paragraphs);
   sentences.forEach((sentence, index) => {
-    readSentence(state, sentence, index);
+    const label = labels.get(sentence.paragraph);
+    if (label === undefined) readSentence(state, sentence, index);
+    else readAnswer(state, sentence, index, label);
   });
   return finish(state);
 }
@@ -64,6 +68,43 @@ function readSentence(state: State, sentence: Sentence, index: number): void {
   if (opensQuote(state, sentence, index) || colonQuote(state, sentence, index)) return;
   if (isQuoteAlone(sentence)) looseQuote(state, sentence);
   else provenance(state, sentence, index);
+}
+
+/** "MACKEY: It costs what it costs.": a line of a transcript is its speaker's, whole; a question is nobody's claim. */
+function readAnswer(state: State, sentence: Sentence, index: number, label: Piece): void {
+  const { scene } = state;
+  const words = sentence.words;
+  const opens = sentence.start <= label.start;
+  if (opens) meetNames(words, index, scene.registry);
+  const entity = speakerOf(scene.registry, label.text);
+  if (entity === undefined) {
+    readSentence(state, sentence, index);
+    return;
+  }
+  state.touched.add(sentence);
+  const from = opens ? words.findIndex((word) => word.text === ":") + 1 : 0;
+  const end = wordAt(words, words.length - 1);
+  if (from >= words.length || end.text === "?") return;
+  const last = state.placed.at(-1);
+  const piece =
+    wordAt(words, from).quote !== null && from === words.length - 1
+      ? quotePieces(scene.paragraphs, sentence.paragraph, wordAt(words, from))[0]
+      : pieceOf(
+          scene.paragraphs,
+          sentence.paragraph,
+          wordAt(words, from).start,
+          end.text === "." ? end.start : end.end,
+        );
+  if (piece === undefined) return;
+  if (!opens && last !== undefined && last.claim.paragraph === sentence.paragraph && last.chain.includes(entity)) {
+    const first = last.claim.content[0];
+    if (first !== undefined) last.claim.content[0] = pieceOf(scene.paragraphs, first.paragraph, first.start, piece.end);
+    return;
+  }
+  const chain: Entity[] = [];
+  follow(entity, chain);
+  mention(state, entity, label);
+  add(state, null, sentence, [piece], chain, null, label, "asserts");
 }
 
 /** A sentence that is one quote and nothing else. */
@@ -159,6 +200,7 @@ function placeDraft(state: State, draft: Draft, index: number): boolean {
     if (one !== null) resolved.push(one);
   }
   const first = resolved[0];
+  if (first !== undefined && citesSource(state, draft, first, index)) return true;
   if (first === undefined && draft.subjects.length > 0) {
     const subject = draft.subjects[0];
     const pronoun = subject === undefined ? null : readMention(sentence.words, subject.mention).pronoun;
@@ -167,6 +209,30 @@ function placeDraft(state: State, draft: Draft, index: number): boolean {
   const chain = first === undefined ? [] : chainOf(state, draft, resolved, index);
   const cue = draft.cue === null ? null : phrasePiece(scene.paragraphs, sentence, draft.cue.span);
   add(state, draft, sentence, pieces, chain, cue, first?.piece ?? null, draft.stance);
+  return true;
+}
+
+/** "It cited a relative of the general.": no claim of its own, but where the last one came from. */
+function citesSource(state: State, draft: Draft, speaker: Resolved, index: number): boolean {
+  const range = draft.content[0];
+  if (
+    !/^(cite|quote|credit)$/.test(draft.cue?.form?.verb.base ?? "") ||
+    range === undefined ||
+    draft.subjects.length > 1
+  )
+    return false;
+  if (speaker.entity.kind !== "outlet") return false;
+  const phrase = nounPhraseAfter(draft.sentence.words, range.from, range.to);
+  if (phrase === null) return false;
+  const kind = readMention(draft.sentence.words, phrase).kind;
+  if (!/^(anonymous|person|outlet|document|dataset|official_body|organisation)$/.test(kind)) return false;
+  const cited = resolvePhrase(state.scene, draft.sentence, index, phrase, false);
+  if (cited === null || cited.entity === speaker.entity) return false;
+  speaker.entity.next = cited.entity;
+  mention(state, cited.entity, cited.piece);
+  mention(state, speaker.entity, speaker.piece);
+  for (const placed of state.placed.slice(-4)) if (placed.chain.at(-1) === speaker.entity) extend(placed, cited.entity);
+  state.touched.add(draft.sentence);
   return true;
 }
 
@@ -198,6 +264,8 @@ function chainOf(state: State, draft: Draft, resolved: readonly Resolved[], inde
   else if (chain.length === 0 && !direct && told !== null && told !== speaker) chain.push(told);
   else if (chain[0] !== undefined && speaker.claims === 0) speaker.via ??= chain[0];
   const textual = /^(document|dataset)$/.test(speaker.kind);
+  const aside = draft.subjects[0]?.apposition ?? null;
+  if (first.maker === null && textual && aside !== null) first.maker = makerBeside(scene, sentence, index, aside);
   if (first.maker !== null) {
     if (textual) speaker.next ??= first.maker.entity;
     mention(state, first.maker.entity, first.maker.piece);
@@ -308,7 +376,7 @@ function provenance(state: State, sentence: Sentence, index: number): void {
     const subject = subjectBefore(words, aux, 0);
     const phrase = nounPhraseAfter(words, by + 1, words.length);
     if (subject === null || phrase === null) return;
-    const origin = resolvePhrase(scene, sentence, index, phrase);
+    const origin = resolvePhrase(scene, sentence, index, phrase, false);
     const head = readMention(words, subject.mention);
     if (origin === null) return;
     const known = head.named

@@ -21,24 +21,40 @@ export function isOwn(scene: Scene, words: readonly Word[], phrase: Phrase): boo
 
 /** "told the Review": the outlet, if an outlet was told and it is not the page's own. */
 export function recipientLink(scene: Scene, sentence: Sentence, index: number, phrase: Phrase): Resolved | null {
-  if (isOwn(scene, sentence.words, phrase)) return null;
-  const resolved = peekOutlet(scene, sentence, index, phrase);
-  return resolved;
+  return isOwn(scene, sentence.words, phrase) ? null : outletLink(scene, sentence, index, phrase, true);
 }
 
-/** Only outlets are links here; nobody else who was told or written to is entered as a source. */
-function peekOutlet(scene: Scene, sentence: Sentence, index: number, phrase: Phrase): Resolved | null {
+/**
+ * Only outlets are links here; nobody else who was told or written to is entered as a source. Where somebody was
+ * `told`, a name that could be an outlet's is taken for one ("the Register", "KPLN").
+ */
+function outletLink(scene: Scene, sentence: Sentence, index: number, phrase: Phrase, told: boolean): Resolved | null {
   const mention = readMention(sentence.words, phrase);
   if (mention.pronoun !== null) return null;
-  if (mention.kind !== "outlet") {
-    const known = mention.named ? scene.registry.known(mention) : undefined;
-    if (known?.kind !== "outlet") return null;
-  } else if (!mention.named && !mention.definite) return null;
-  const resolved = resolvePhrase(scene, sentence, index, phrase);
-  return resolved !== null && resolved.entity.kind === "outlet" ? resolved : null;
+  const known = mention.named ? scene.registry.known(mention) : undefined;
+  const outlet = mention.kind === "outlet" ? mention.named || mention.definite : known?.kind === "outlet";
+  const likely =
+    told &&
+    mention.named &&
+    mention.role === null &&
+    couldBeOutlet(mention.name) &&
+    (known === undefined || known.claims === 0);
+  if (!outlet && !likely) return null;
+  const resolved = resolvePhrase(scene, sentence, index, { from: phrase.from, to: mention.phrase.to }, false);
+  if (resolved === null) return null;
+  if (likely) resolved.entity.kind = "outlet";
+  return resolved.entity.kind === "outlet" ? resolved : null;
 }
 
-const citing = /^(citing|quoting|crediting)$/;
+function couldBeOutlet(name: string): boolean {
+  return (
+    /\b(register|record|monitor|review|standard|network|radio|channel|ledger|news|press|weekly|daily)\b/i.test(name) ||
+    /^\p{Lu}{3,5}$/u.test(name) ||
+    /^[\p{Lu}][\p{L}]*(TV|FM|News|Wire|Post)$/u.test(name)
+  );
+}
+
+const citing = /^(citing|quoting|crediting|credited|attributing)$/;
 
 /** Reads ", citing two officials", "speaking to X", "in an interview with X", "seen by X" off a stretch of words. */
 export function linksIn(scene: Scene, sentence: Sentence, index: number, from: number, to: number): Links {
@@ -47,9 +63,11 @@ export function linksIn(scene: Scene, sentence: Sentence, index: number, from: n
   for (let k = from; k < to; k++) {
     const lower = wordAt(words, k).lower;
     if (citing.test(lower)) {
-      const phrase = nounPhraseAfter(words, k + 1, to);
+      const to1 = lower === "attributing" ? toAfter(words, k + 1, to) : k + 1;
+      if (to1 < 0 || (lower === "credited" && !/^(and|but|,)$/.test(wordAt(words, k - 1).lower))) continue;
+      const phrase = nounPhraseAfter(words, to1, to);
       if (phrase === null || wordAt(words, phrase.to).lower === "as") continue;
-      const resolved = resolvePhrase(scene, sentence, index, phrase);
+      const resolved = resolvePhrase(scene, sentence, index, phrase, false);
       if (resolved !== null) {
         links.cited.push(resolved);
         if (resolved.maker === null) {
@@ -67,7 +85,7 @@ export function linksIn(scene: Scene, sentence: Sentence, index: number, from: n
     if (outlet < 0) continue;
     const phrase = nounPhraseAfter(words, outlet, to);
     if (phrase === null || isOwn(scene, words, phrase)) continue;
-    const resolved = peekOutlet(scene, sentence, index, phrase);
+    const resolved = outletLink(scene, sentence, index, phrase, false);
     if (resolved !== null) links.via.push(resolved);
   }
   return links;
@@ -99,13 +117,35 @@ function outletAfter(words: readonly Word[], k: number): number {
   return -1;
 }
 
+function toAfter(words: readonly Word[], from: number, limit: number): number {
+  for (let k = from; k < Math.min(limit, from + 8); k++) if (wordAt(words, k).lower === "to") return k + 1;
+  return -1;
+}
+
+/** ", conducted last week by the Merriwether Institute,": who made a text, told between commas after it. */
+export function makerBeside(scene: Scene, sentence: Sentence, index: number, aside: Phrase): Resolved | null {
+  const words = sentence.words;
+  for (let k = aside.from; k < aside.to; k++) {
+    if (!makes.test(wordAt(words, k).lower)) continue;
+    for (let by = k + 1; by < Math.min(aside.to, k + 7); by++) {
+      if (!/^(by|from)$/.test(wordAt(words, by).lower)) continue;
+      const phrase = nounPhraseAfter(words, by + 1, aside.to);
+      return phrase === null ? null : resolvePhrase(scene, sentence, index, phrase, false);
+    }
+  }
+  return null;
+}
+
+const makes =
+  /^(conducted|carried|compiled|written|prepared|published|released|issued|drawn|drafted|kept|collected|taken|made|posted|produced|signed|led|done|put|maintained|recorded|filed)$/;
+
 function makerAfter(scene: Scene, sentence: Sentence, index: number, at: number): Resolved | null {
   const words = sentence.words;
   let k = at;
   if (isReducedRelative(words, k)) k++;
   if (!/^(by|from)$/.test(wordAt(words, k).lower)) return null;
   const phrase = nounPhraseAfter(words, k + 1, words.length);
-  return phrase === null ? null : resolvePhrase(scene, sentence, index, phrase);
+  return phrase === null ? null : resolvePhrase(scene, sentence, index, phrase, false);
 }
 
 const chainMax = 8;

@@ -19,7 +19,7 @@ import {
   vagueHeads,
   vagueModifiers,
 } from "./english/words.ts";
-import { isCapital, isReducedRelative, isTime, type Phrase, timeEnd } from "./phrases.ts";
+import { isCapital, isReducedRelative, isTime, nounPhraseAfter, type Phrase, timeEnd } from "./phrases.ts";
 import { type Word, wordAt } from "./sentences.ts";
 import type { SourceKind } from "./types.ts";
 
@@ -160,7 +160,7 @@ function capitalAhead(words: readonly Word[], from: number, to: number): boolean
 }
 
 const nameJoiners =
-  /^(ministry|department|institute|university|bank|college|office|board|bureau|court|council|union|association|federation|house|academy|society|centre|center|school|church|agency|authority|commission|committee|chamber|confederation|league|museum|hospital|kingdom|republic|state|states|secretary|minister|organisation|organization|movement|front|directorate|register|guild|purchasers|managers|producers|group|party|fund|friends|sons|daughters|archbishop|bishop|voice|journal|service|foundation|campaign|campaigners|campaign|radio|news|families|homes|alliance)s?$/;
+  /^(ministry|department|institute|university|bank|college|office|board|bureau|court|council|union|association|federation|house|academy|society|centre|center|school|church|agency|authority|commission|committee|chamber|confederation|league|museum|hospital|kingdom|republic|state|states|secretary|minister|organisation|organization|movement|front|directorate|register|guild|purchasers|managers|producers|group|party|fund|friends|sons|daughters|archbishop|bishop|voice|journal|service|foundation|campaign|campaigners|campaign|radio|news|families|homes|alliance|gazette|times|chronicle|bulletin)s?$/;
 
 function joinsName(words: readonly Word[], from: number, at: number): boolean {
   return at > from && nameJoiners.test(wordAt(words, at - 1).lower) && /^(of|for|at|on)$/.test(wordAt(words, at).lower);
@@ -454,7 +454,11 @@ function textMention(words: readonly Word[], phrase: Phrase, from: number, end: 
         k > end && /^(VERB|ADJ|NOUN)$/.test(before.pos) && /(ed|ept|wn|ten|ut|de|ent|old)$/.test(before.lower)
           ? participleStart(words, end, k)
           : k;
-      maker = { from: k + 1, to: phrase.to };
+      maker = nounPhraseAfter(words, k + 1, phrase.to) ?? { from: k + 1, to: phrase.to };
+      if (
+        /^(seen|obtained|quoted|commissioned|accessed|reviewed|viewed|cited|posted)$/.test(wordAt(words, k - 1).lower)
+      )
+        maker = null;
       break;
     }
   }

@@ -1,4 +1,4 @@
-import { personNouns } from "./english/nouns.ts";
+import { outletNames, personNouns } from "./english/nouns.ts";
 import { months, timeWords, titles } from "./english/words.ts";
 import { isSourceLike, type Mention, nameKind, readMention, singular, textOf } from "./mentions.ts";
 import { isBreak, isCapital, type Phrase, subjectBefore, verbGroup } from "./phrases.ts";
@@ -62,7 +62,8 @@ function meetSubject(words: readonly Word[], sentence: number, registry: Registr
 function startsName(words: readonly Word[], i: number): boolean {
   const word = wordAt(words, i);
   if (!isCapital(word) || word.quote !== null || word.pos === "BRACKET") return false;
-  if (timeWords.has(word.lower) || (months.has(word.lower) && word.lower !== "may")) return false;
+  const inTitle = isCapital(wordAt(words, i + 1)) && outletNames.has(wordAt(words, i + 1).lower);
+  if ((timeWords.has(word.lower) && !inTitle) || (months.has(word.lower) && word.lower !== "may")) return false;
   if (/^(I|I’m|I'm)$/.test(word.text)) return false;
   const opens = i === 0 || wordAt(words, i - 1).text === ":" || wordAt(words, i - 1).quote !== null;
   if (!opens) return word.pos !== "DET" || isCapital(wordAt(words, i + 1));

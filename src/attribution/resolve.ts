@@ -64,24 +64,30 @@ export function resolveSubject(scene: Scene, sentence: Sentence, index: number, 
 }
 
 /** The entity a noun phrase means as a source; `null` for what can be none ("there", "this"). */
-export function resolvePhrase(scene: Scene, sentence: Sentence, index: number, phrase: Phrase): Resolved | null {
+export function resolvePhrase(
+  scene: Scene,
+  sentence: Sentence,
+  index: number,
+  phrase: Phrase,
+  speaks = true,
+): Resolved | null {
   const { registry } = scene;
   const words = sentence.words;
   const mention = readMention(words, phrase);
   if (mention.pronoun !== null) {
     if (/^(i|we|you|this|that|those|these)$/.test(mention.pronoun)) return null;
     const entity = registry.pronoun(mention, index, wordAt(words, phrase.from).start);
-    return entity === undefined ? null : seen(scene, sentence, index, entity, mention);
+    return entity === undefined ? null : seen(scene, sentence, index, entity, mention, speaks);
   }
   if (mention.voice && mention.maker !== null) {
     const body = resolveBody(scene, sentence, index, mention.maker);
-    if (body !== null) return seen(scene, sentence, index, body, mention);
+    if (body !== null) return seen(scene, sentence, index, body, mention, speaks);
   }
   if (mention.named) {
     const entity = registry.named(mention);
     if (mention.kind !== "person" && entity.kind === "person" && entity.role === null && entity.claims === 0)
       entity.kind = mention.kind;
-    return seen(scene, sentence, index, entity, mention);
+    return seen(scene, sentence, index, entity, mention, speaks);
   }
   const same =
     registry.entities.length > 0 && (mention.definite || mention.kind === "vague")
@@ -89,15 +95,15 @@ export function resolvePhrase(scene: Scene, sentence: Sentence, index: number, p
       : undefined;
   const maker = mention.maker === null ? null : makerOf(scene, sentence, index, mention.maker);
   if (same !== undefined) {
-    const resolved = seen(scene, sentence, index, same, mention);
+    const resolved = seen(scene, sentence, index, same, mention, speaks);
     return { ...resolved, maker };
   }
   const known = registry.definite({ ...mention, plural: mention.plural });
   if (known !== undefined && known.name.toLowerCase() === mention.name.toLowerCase() && known.kind === mention.kind)
-    return { ...seen(scene, sentence, index, known, mention), maker };
+    return { ...seen(scene, sentence, index, known, mention, speaks), maker };
   const entity = registry.add(mention);
   entity.next = maker?.entity ?? null;
-  return { ...seen(scene, sentence, index, entity, mention), maker };
+  return { ...seen(scene, sentence, index, entity, mention, speaks), maker };
 }
 
 function earlier(scene: Scene, words: readonly Word[], mention: Mention): Entity | undefined {
@@ -121,8 +127,7 @@ function earlier(scene: Scene, words: readonly Word[], mention: Mention): Entity
 }
 
 function makerOf(scene: Scene, sentence: Sentence, index: number, phrase: Phrase): Resolved | null {
-  const resolved = resolvePhrase(scene, sentence, index, phrase);
-  return resolved;
+  return resolvePhrase(scene, sentence, index, phrase, false);
 }
 
 /** "a company spokesman": the company; "a spokesman for the board": the board; "his lawyer": he. */
@@ -146,9 +151,16 @@ function resolveBody(scene: Scene, sentence: Sentence, index: number, phrase: Ph
   });
 }
 
-function seen(scene: Scene, sentence: Sentence, index: number, entity: Entity, mention: Mention): Resolved {
+function seen(
+  scene: Scene,
+  sentence: Sentence,
+  index: number,
+  entity: Entity,
+  mention: Mention,
+  speaks = true,
+): Resolved {
   const piece = phrasePiece(scene.paragraphs, sentence, mention.phrase);
-  scene.registry.see(entity, index, piece.start, true, true);
+  scene.registry.see(entity, index, piece.start, speaks, speaks);
   return { entity, mention, piece, maker: null };
 }
 

@@ -14,7 +14,7 @@ television broadcasting magazine journal weekly daily press wire monitor sentine
 mail express record argus advertiser clarion beacon buoy compass fm am channel kanal newswire newsletter online today packet standard
 reporter independent citizen register-guard register-herald post-dispatch intelligencer digest newsroom media bbc cnn afp reuters
 nyt wsj npr pbs abc nbc cbs itv sky bloomberg al-jazeera tass xinhua interfax zeitung spiegel monde figaro pais corriere repubblica
-tribune-post news-press evening morning sunday lantern politico axios buzzfeed newsweek`);
+tribune-post news-press evening morning sunday lantern politico axios buzzfeed newsweek network weekender gazetteer courant argus`);
 
 /** Public authorities, as heads of phrases and in names. */
 export const officialNouns = set(`
