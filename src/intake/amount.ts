@@ -133,7 +133,7 @@ const AMOUNT = new RegExp(
 
 /** The numbers in a line that could be sums, each with the currency printed beside it. Long lines have none. */
 export function amountsIn(line: string): Amount[] {
-  if (line.length > 400) return [];
+  if (line.length > 400 || !/[\d٠-٩۰-۹]/.test(line)) return [];
   const text = line.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
   const amounts: Amount[] = [];
   for (const match of text.matchAll(AMOUNT)) {

@@ -1,13 +1,14 @@
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
 import { assemble } from "./assemble.ts";
-import { type DomNode, eachNode, linesOfDom } from "./html-lines.ts";
+import { type DomNode, eachNode } from "./dom.ts";
+import { linesOfDom } from "./html-lines.ts";
 import { metadataOf } from "./html-metadata.ts";
 import { fold, type Line } from "./lines.ts";
 import type { Page } from "./page.ts";
 
-/** Pages with more elements than this are read by their structure alone: Readability's time grows faster than they do. */
-const ELEMENTS_MAX = 20_000;
+/** Pages with more nodes than this are read by their structure alone: Readability's time grows faster than they do. */
+const NODES_MAX = 60_000;
 /** Deeper than this Readability's recursion could exhaust the stack; browsers stop nesting at 512. */
 const DEPTH_MAX = 400;
 
@@ -43,7 +44,7 @@ function parse(html: string) {
 /** Marks each line with whether Readability keeps it; leaves them unmarked where it cannot be asked or finds nothing. */
 function markReadable(lines: Line[], html: string, root: DomNode): void {
   const size = sizeOf(root);
-  if (size.elements > ELEMENTS_MAX || size.depth > DEPTH_MAX) return;
+  if (size.nodes > NODES_MAX || size.depth > DEPTH_MAX) return;
   const content = readableContent(html);
   if (content === null) return;
   const kept = new Map<string, number>();
@@ -64,10 +65,10 @@ function readableContent(html: string): string | null {
   }
 }
 
-function sizeOf(root: DomNode): { elements: number; depth: number } {
-  const size = { elements: 0, depth: 0 };
-  eachNode(root, (node, depth) => {
-    if (node.firstChild !== null) size.elements++;
+function sizeOf(root: DomNode): { nodes: number; depth: number } {
+  const size = { nodes: 0, depth: 0 };
+  eachNode(root, (_node, depth) => {
+    size.nodes++;
     size.depth = Math.max(size.depth, depth);
   });
   return size;

@@ -37,6 +37,9 @@ export interface Line {
 
 export const NO_HINTS: ReadonlySet<Hint> = new Set();
 
+/** Words are counted in so much of a line; a longer one, which no page prints, is taken to go on as it begins. */
+const LINE_LENGTH_MAX = 100_000;
+
 /** Lines longer than this are prose; no rule of furniture looks at them. */
 export const SHORT_LENGTH_MAX = 600;
 
@@ -88,6 +91,9 @@ export function endsSentence(text: string): boolean {
 
 /** Words, where scripts that part them; else a word for every two letters, as in Chinese or Japanese. */
 export function countWords(text: string): number {
+  if (text.length > LINE_LENGTH_MAX) {
+    return Math.round((countWords(text.slice(0, LINE_LENGTH_MAX)) * text.length) / LINE_LENGTH_MAX);
+  }
   const words = wordCount(text);
   if (words * 14 > text.length) return words;
   const letters = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;

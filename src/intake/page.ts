@@ -47,10 +47,13 @@ export interface PageHints {
 /** What one page may weigh, in bytes. */
 export const PAGE_BYTES_MAX = 10 * 1024 * 1024;
 
+/** How many lines one page may have: more are a list or a log, and would take long to read. */
+export const PAGE_LINES_MAX = 50_000;
+
 /**
  * Reads a page from the bytes of a text or an HTML file; which of the two is told from the content.
- * Refuses with `intake.empty`, `intake.too_large`, `intake.binary`, `intake.charset`, `intake.no_headline`
- * and `intake.no_body`.
+ * Refuses with `intake.empty`, `intake.too_large`, `intake.binary`, `intake.charset`, `intake.too_many_lines`,
+ * `intake.no_headline` and `intake.no_body`.
  */
 export function readPage(bytes: Uint8Array, hints: PageHints): Page {
   if (bytes.length > PAGE_BYTES_MAX) throw tooLarge(hints.name, bytes.length);
@@ -59,6 +62,12 @@ export function readPage(bytes: Uint8Array, hints: PageHints): Page {
   );
   if (text.trim() === "") {
     throw new Refusal("intake.empty", `${hints.name} is empty; give the text or the HTML of a news page`);
+  }
+  if (hasTooManyLines(text)) {
+    throw new Refusal(
+      "intake.too_many_lines",
+      `${hints.name} has more than ${PAGE_LINES_MAX} lines; give one page of news, not a list or a log`,
+    );
   }
   const page = looksLikeHtml(text) ? readHtmlPage(text, hints.url) : readTextPage(text);
   if (page.body.length === 0) {
@@ -88,6 +97,14 @@ export function looksLikeHtml(text: string): boolean {
   if (/^<(?:!doctype\s+html|html|head|body|\?xml)/i.test(start)) return true;
   if (/<(?:html|body)[\s>]/i.test(start) && /<(?:p|div|h1)[\s>]/i.test(start)) return true;
   return start.startsWith("<") && /<\/(?:p|div|h[1-6]|article|main|section|header|ul)\s*>/i.test(start);
+}
+
+function hasTooManyLines(text: string): boolean {
+  let lines = 1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
+    if (text.charAt(at + 1) !== "\n" && ++lines > PAGE_LINES_MAX) return true;
+  }
+  return false;
 }
 
 /** Puts the input's name before the message of a refusal that does not know it. */

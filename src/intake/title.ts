@@ -14,10 +14,13 @@ export interface Title {
   at: number[];
 }
 
+/** So far down a page its headline is looked for: the longest menus have some hundreds of lines. */
+const HEAD_LINES_MAX = 1500;
+
 /** Finds the headline above the rough start of the story, and its label beside it or on the line above. */
 export function headlineOf(reading: Reading, start: number, context: PageContext): Title {
   const { lines, furniture } = reading;
-  const candidates = lines.slice(0, start).map((line, at) => {
+  const candidates = lines.slice(0, Math.min(start, HEAD_LINES_MAX)).map((line, at) => {
     return {
       line,
       spoken:
