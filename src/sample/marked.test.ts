@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
 import { FixedClock } from "../platform/clock.ts";
@@ -155,6 +156,16 @@ test("whatever the text, it is read with exact offsets or refused", () => {
     }),
     { seed: 20_260_514, numRuns: 3_000 },
   );
+});
+
+test("the README's example is read as it says", () => {
+  const readme = readFileSync(new URL("./reports/README.md", import.meta.url), "utf8");
+  const report = parse(/```\n([\s\S]*?)```/.exec(readme)?.[1] ?? "");
+  assert.deepEqual(
+    report.attribution.claims.map((claim) => claim.form),
+    ["indirect", "direct"],
+  );
+  assertExact(report);
 });
 
 test("the sample's reports are what was promised: their length, and marks that fit", () => {

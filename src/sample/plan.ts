@@ -87,12 +87,12 @@ export const SAMPLE_EVENTS: readonly SampleEvent[] = [
     from: "last year's collection book",
   },
   donation(40, "harbour-choir", "250.00", "bank", { donorName: "Pennaskell Harbour Choir" }),
-  { at: { days: 38, time: "06:40" }, kind: "report", file: "mussels.txt" },
+  { at: { days: 38, time: "06:40" }, kind: "report", file: "mussel-beds-reopen.txt" },
   donation(37, "library-talk", "20.00", "cash"),
   donation(36, "verhoeven", "75.00", "bank", { donorName: "Nadia Verhoeven", message: "For the mussels." }),
   donation(31, "aldous", "120.00", "bank", { donorName: "T. Aldous", isNamePrivate: true }),
   donation(28, "two-sisters", "400.00", "bank", { donorName: "Two sisters on Tarrow" }),
-  { at: { days: 26, time: "05:30" }, kind: "report", file: "lighthouse.txt" },
+  { at: { days: 26, time: "05:30" }, kind: "report", file: "keep-the-beam-that-sweeps.txt" },
   donation(25, "strandberg", "60.00", "bank", { donorName: "Emeka Strandberg", message: "Keep it turning." }),
   {
     at: { days: 23, time: "15:10" },
@@ -104,7 +104,7 @@ export const SAMPLE_EVENTS: readonly SampleEvent[] = [
     paidFrom: "bank",
   },
   donation(20, "jar", "35.50", "cash"),
-  { at: { days: 16, time: "06:15" }, kind: "report", file: "petrels.txt" },
+  { at: { days: 16, time: "06:15" }, kind: "report", file: "petrels-at-the-hospital.txt" },
   donation(15, "ringers", "250.00", "bank", { donorName: "A ringer's family", isNamePrivate: true }),
   donation(15, "ringers-again", "250.00", "bank", { donorName: "A ringer's family", isNamePrivate: true }),
   {
@@ -123,11 +123,11 @@ export const SAMPLE_EVENTS: readonly SampleEvent[] = [
     what: "Ferry fares to Tarrow and back, eleven late crossings",
     paidFrom: "cash",
   },
-  { at: { days: 6, time: "05:50" }, kind: "report", file: "late-boat.txt" },
-  { at: { days: 5, time: "11:05" }, kind: "correction", file: "late-boat.txt" },
+  { at: { days: 6, time: "05:50" }, kind: "report", file: "the-late-boat-to-tarrow.txt" },
+  { at: { days: 5, time: "11:05" }, kind: "correction", file: "the-late-boat-to-tarrow.txt" },
   donation(4, "night-shift", "15.00", "cash", { donorName: "The night shift", message: "From those on the 22.10." }),
   donation(3, "unnamed", "500.00", "bank"),
-  { at: { days: 2, time: "06:30" }, kind: "report", file: "three-figures.txt" },
+  { at: { days: 2, time: "06:30" }, kind: "report", file: "three-figures-one-turnstile.txt" },
   donation(1, "castellane", "100.00", "bank", { donorName: "Lio Castellane", message: "For the pencil." }),
 ];
 

@@ -132,7 +132,8 @@ class SampleWriter {
 
   async #publish(file: string, then: Clock): Promise<void> {
     const content = await this.#contentOf(this.#report(file).first, then);
-    const { reportId } = await draftReport(this.#trx, then, { content, isSample: true, actor: ACTOR });
+    const slug = file.replace(/\.txt$/, "");
+    const { reportId } = await draftReport(this.#trx, then, { content, slug, isSample: true, actor: ACTOR });
     await publishReport(this.#trx, then, { reportId, actor: ACTOR });
     this.#reportIds.set(file, reportId);
   }

