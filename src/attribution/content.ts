@@ -34,8 +34,11 @@ export function contentOf(words: readonly Word[], cue: Cue, floor: number): Cont
       return around(words, cue, floor);
     case "passive":
       return cue.subject === null ? around(words, cue, floor) : agentContent(words, cue, floor);
-    case "impersonal":
+    case "impersonal": {
+      const closes = wordAt(words, cue.span.from - 1).text === "," && !/that/.test(wordAt(words, cue.span.to).lower);
+      if (closes) return { before: { from: floor, to: cue.span.from - 1 }, after: null, recipient: null, sure: true };
       return after(words, skipThat(words, cue.span.to), true);
+    }
     case "noun": {
       const to = nounContentEnd(words, cue);
       return to > cue.frame.to
@@ -190,7 +193,12 @@ function verbContent(words: readonly Word[], cue: Cue, floor: number): Content |
     to > from ? { before: null, after: { from, to }, recipient: step.recipient, sure } : null;
   const object = (from: number): Content | null => make(from, false, objectEnd(words, from));
 
-  if (first.lower === "that" && first.pos !== "DET" && /[ct]/.test(frames) && !cue.inverted)
+  if (
+    first.lower === "that" &&
+    first.pos !== "DET" &&
+    (/[ct]/.test(frames) || /^(express|voice|raise)$/.test(form.verb.base)) &&
+    !cue.inverted
+  )
     return make(step.at + 1, true);
   if (first.text === ":") return step.at + 1 < words.length ? make(step.at + 1, true) : null;
   const asReported = wordAt(words, cue.frame.from - 1).lower === "as" && !cue.inverted;
@@ -607,7 +615,11 @@ function startsClause(words: readonly Word[], from: number): boolean {
   for (let k = from; k < Math.min(words.length, from + 45); k++) {
     const word = wordAt(words, k);
     if (word.text === ",") relative = /^(who|which|whose|where|when)$/.test(wordAt(words, k + 1).lower);
-    else if (/^(who|which|whose)$/.test(word.lower)) relative = true;
+    else if (
+      /^(who|which|whose)$/.test(word.lower) ||
+      (word.lower === "that" && k > from && wordAt(words, k - 1).pos === "NOUN")
+    )
+      relative = true;
     const finite =
       /^(AUX|VERB)$/.test(word.pos) &&
       !/^to$/.test(wordAt(words, k - 1).lower) &&

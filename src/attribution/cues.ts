@@ -85,6 +85,8 @@ function prepositionAt(words: readonly Word[], i: number): Cue | null {
   for (const cue of prepositionCues) {
     if (!cue.words.every((text, k) => wordAt(words, i + k).lower === text)) continue;
     const to = i + cue.words.length;
+    // "per cent", "per head": only after a comma, or at the head of a sentence, does "per" name a source.
+    if (cue.words[0] === "per" && !/^(,|)$/.test(wordAt(words, i - 1).text)) continue;
     const mention = nounPhraseAfter(words, to, words.length);
     if (mention === null) return null;
     return plain("preposition", { from: i, to }, { from: i, to: mention.to }, cue.stance, namedBy(mention));
@@ -116,8 +118,27 @@ function adverbAt(word: Word, i: number): Cue | null {
   return stance === undefined ? null : plain("adverb", { from: i, to: i + 1 }, { from: i, to: i + 1 }, stance);
 }
 
+/** "an inquest heard": a hearing is no source, but the cue of a claim whose source is not told. */
+function hearingAt(words: readonly Word[], i: number): Cue | null {
+  if (
+    !/^(an|the|a)$/.test(wordAt(words, i).lower) ||
+    !/^(inquest|court|inquiry|tribunal|jury|hearing|trial)$/.test(wordAt(words, i + 1).lower)
+  )
+    return null;
+  let k = i + 2;
+  while (k < i + 4 && /^(has|had|was|also)$/.test(wordAt(words, k).lower)) k++;
+  if (
+    !/^(heard|told)$/.test(wordAt(words, k).lower) ||
+    (wordAt(words, k).lower === "told" && wordAt(words, k - 1).lower !== "was")
+  )
+    return null;
+  return plain("impersonal", { from: i, to: k + 1 }, { from: i, to: k + 1 }, "asserts");
+}
+
 /** "It is understood that", "it has emerged". */
 function impersonalAt(words: readonly Word[], i: number): Cue | null {
+  const hearing = hearingAt(words, i);
+  if (hearing !== null) return hearing;
   if (wordAt(words, i).lower !== "it") return null;
   let k = i + 1;
   while (
@@ -238,7 +259,9 @@ function verbAt(words: readonly Word[], i: number, floor: number): Cue | null {
   if (group.passive && form.tense !== "ing") return byAgent(words, i, group.from, form);
 
   const span = { from: i, to: i + cueLength(words, i, form) };
-  const base = { kind: "verb" as const, span, perfect: group.perfect, form, stance: form.verb.stance };
+  const carried = carriedNoun(words, i, form);
+  if (carried !== null) span.to++;
+  const base = { kind: "verb" as const, span, perfect: group.perfect, form, stance: carried ?? form.verb.stance };
   const before = wordAt(words, group.from - 1);
 
   if (form.tense === "ing" && !group.passive) {
@@ -264,7 +287,7 @@ function verbAt(words: readonly Word[], i: number, floor: number): Cue | null {
   const joint = before.text === "," ? wordAt(words, group.from - 2) : before;
   if (
     /^(and|but|or|then|yet)$/.test(before.lower) ||
-    (before.text === "," && floor > 0) ||
+    (before.text === "," && words.slice(0, group.from).some((word) => word.pos === "VERB")) ||
     (joint.lower === "and" && before.text === ",")
   ) {
     return { ...base, frame: { from: group.from, to: span.to }, subject: null, shared: "coordinated", inverted: false };
@@ -431,6 +454,28 @@ function cueLength(words: readonly Word[], i: number, form: VerbForm): number {
   if (form.verb.with.includes(next)) return 2;
   return 1;
 }
+
+/** "expressed doubt that": a light verb takes its noun into the cue, and the noun gives the stance. */
+function carriedNoun(words: readonly Word[], i: number, form: VerbForm): Stance | null {
+  if (!/^(express|voice|raise)$/.test(form.verb.base) || wordAt(words, i + 2).lower !== "that") return null;
+  return carriedStances.get(wordAt(words, i + 1).lower) ?? null;
+}
+
+const carriedStances: ReadonlyMap<string, Stance> = new Map([
+  ["doubt", "denies"],
+  ["doubts", "denies"],
+  ["fear", "warns"],
+  ["fears", "warns"],
+  ["concern", "warns"],
+  ["concerns", "warns"],
+  ["worry", "warns"],
+  ["alarm", "warns"],
+  ["hope", "asserts"],
+  ["hopes", "asserts"],
+  ["confidence", "believes"],
+  ["surprise", "asserts"],
+  ["regret", "asserts"],
+]);
 
 export function isQuoteOnly(form: VerbForm): boolean {
   return quoteOnly.test(form.verb.base);

@@ -11,6 +11,7 @@ export function meetNames(words: readonly Word[], sentence: number, registry: Re
   for (let i = 0; i < words.length; i++) {
     if (!startsName(words, i)) continue;
     const to = nameEnd(words, i);
+    if (to === i + 1 && isAdjective(words, i)) continue;
     const phrase = { from: leftEdge(words, i), to };
     const mention = readMention(words, phrase);
     if (mention.named) {
@@ -44,6 +45,13 @@ function meetSubject(words: readonly Word[], sentence: number, registry: Registr
   const mention = readMention(words, subject.mention);
   const at = wordAt(words, subject.mention.from).start;
   if (mention.named) return false;
+  if (mention.voice && mention.maker !== null) {
+    const body = readMention(words, mention.maker);
+    const meant = body.named ? registry.named(body) : registry.definite({ ...body, definite: true, qualified: false });
+    if (meant === undefined) return false;
+    registry.see(meant, sentence, at, true, false, mention.sex);
+    return true;
+  }
   if (mention.pronoun !== null) {
     const meant = /^(he|she|it|they)$/.test(mention.pronoun) ? registry.pronoun(mention, sentence, at) : undefined;
     if (meant === undefined) return false;
@@ -70,11 +78,21 @@ function startsName(words: readonly Word[], i: number): boolean {
   return word.pos === "PROPN" || (word.pos !== "DET" && word.pos !== "PRON" && isCapital(wordAt(words, i + 1)));
 }
 
+/** "the Mendarian ambassador", "a Swiss lawyer": where somebody is from is no name. */
+function isAdjective(words: readonly Word[], i: number): boolean {
+  const next = wordAt(words, i + 1);
+  return (
+    /(ian|ean|ish|ese|ch|ss|ani|ari|eli|i|an|ic)$/.test(wordAt(words, i).lower) &&
+    /^(NOUN|ADJ)$/.test(next.pos) &&
+    /^\p{Ll}/u.test(next.text)
+  );
+}
+
 function nameEnd(words: readonly Word[], from: number): number {
   let to = from + 1;
   for (; to < words.length && to - from < 14; to++) {
     const word = wordAt(words, to);
-    if (timeWords.has(word.lower) && word.pos !== "PROPN") break;
+    if (timeWords.has(word.lower) && !isCapital(word)) break;
     if (/^(monday|tuesday|wednesday|thursday|friday|saturday|sunday)$/.test(word.lower)) break;
     if (isCapital(word) && word.quote === null && word.pos !== "BRACKET") continue;
     const next = wordAt(words, to + 1);

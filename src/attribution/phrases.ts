@@ -139,30 +139,39 @@ function antecedent(words: readonly Word[], at: number, floor: number): Subject 
 /** Steps left over "X, a former judge, 61," to X. */
 function acrossApposition(words: readonly Word[], endComma: number, floor: number): Subject | null {
   let segmentEnd = endComma;
-  for (let hops = 0; hops < 6; hops++) {
+  let previous: Phrase | null = null;
+  for (let hops = 0; hops < 7; hops++) {
     let start = segmentEnd - 1;
     while (start >= floor && !isSegmentBreak(wordAt(words, start))) start--;
     const first = start + 1;
     if (first >= segmentEnd) return null;
-    if (start < floor || !comma.test(wordAt(words, start).text)) {
-      const mention = nounPhraseBefore(words, segmentEnd, first);
-      const apposition = segmentEnd < endComma ? { from: segmentEnd + 1, to: endComma } : null;
-      if (mention === null || apposition === null) return null;
-      return { mention, whole: { from: mention.from, to: endComma + 1 }, apposition, relative: false };
+    const outermost = start < floor || !comma.test(wordAt(words, start).text);
+    const head = outermost || !isAppositionLike(words, first, segmentEnd);
+    if (!head) {
+      previous = { from: first, to: segmentEnd };
+      segmentEnd = start;
+      continue;
     }
-    if (!isAppositionLike(words, first, segmentEnd)) {
-      const mention = nounPhraseBefore(words, segmentEnd, first);
-      if (mention === null || segmentEnd === endComma) return null;
-      return {
-        mention,
-        whole: { from: mention.from, to: endComma + 1 },
-        apposition: { from: segmentEnd + 1, to: endComma },
-        relative: false,
-      };
-    }
-    segmentEnd = start;
+    // "Asked about the report, the head of the office, Jorun Estmark, said": an opening that is no subject.
+    const opening = previous !== null && previous.to < endComma && opensClause(words, first);
+    const segment = opening && previous !== null ? previous : { from: first, to: segmentEnd };
+    const mention = nounPhraseBefore(words, segment.to, segment.from);
+    if (mention === null || segment.to >= endComma) return null;
+    return {
+      mention,
+      whole: { from: mention.from, to: endComma + 1 },
+      apposition: { from: segment.to + 1, to: endComma },
+      relative: false,
+    };
   }
   return null;
+}
+
+function opensClause(words: readonly Word[], from: number): boolean {
+  const first = wordAt(words, from);
+  const lead = /^(and|but)$/.test(first.lower) ? wordAt(words, from + 1) : first;
+  if (/^(ADP|SCONJ|ADV)$/.test(lead.pos) || prepositions.has(lead.lower)) return true;
+  return lead.pos === "VERB" && isParticiple(lead.lower);
 }
 
 function isSegmentBreak(word: Word): boolean {
@@ -347,6 +356,7 @@ export function isReducedRelative(words: readonly Word[], i: number): boolean {
     next.quote !== null ||
     prepositions.has(next.lower) ||
     /^(as|to)$/.test(next.lower) ||
+    timeEnd(words, i + 1, Math.min(words.length, i + 6)) > i + 1 ||
     (word.lower.endsWith("ing") && /^(DET|NOUN|PROPN|ADJ|NUM|PRON)$/.test(next.pos));
   return linked && (isNounish(before) || (/^(ADV)$/.test(before.pos) && isNounish(wordAt(words, i - 2))));
 }

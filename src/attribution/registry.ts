@@ -31,6 +31,8 @@ interface Sighting {
   offset: number;
   subject: boolean;
   source: boolean;
+  /** A body that spoke through a person ("a company spokesman"): "he" can mean it. */
+  voice: boolean;
 }
 
 const lookBack = 60;
@@ -135,8 +137,8 @@ export class Registry {
     this.push(this.byHead, one, entity);
   }
 
-  see(entity: Entity, sentence: number, offset: number, subject: boolean, source: boolean): void {
-    this.sightings.push({ entity, sentence, offset, subject, source });
+  see(entity: Entity, sentence: number, offset: number, subject: boolean, source: boolean, voice: Sex = null): void {
+    this.sightings.push({ entity, sentence, offset, subject, source, voice: voice !== null });
   }
 
   /** Whom a pronoun means: near, compatible, rather a subject or a source than not. */
@@ -149,16 +151,16 @@ export class Registry {
       const { entity } = sighting;
       const distance = sentence - sighting.sentence;
       if (distance < 0 || (distance === 0 && sighting.offset >= offset) || distance > 8) continue;
-      if (!agrees(entity, mention)) continue;
+      if (!agrees(entity, mention) && !(sighting.voice && mention.sex !== null)) continue;
       const score =
-        -2 * distance +
+        -2.5 * distance +
         (sighting.subject ? 2 : 0) +
-        (sighting.source ? 3 : 0) +
-        (entity.claims > 0 ? 1 : 0) +
+        (sighting.source ? 1.5 : 0) +
+        (entity.claims > 0 ? 0.5 : 0) +
         (mention.sex !== null && entity.sex === mention.sex ? 1.5 : 0);
       if (score > bestScore) [best, bestScore] = [entity, score];
     }
-    if (best !== undefined && mention.sex !== null) best.sex ??= mention.sex;
+    if (best !== undefined && mention.sex !== null && /^(person|anonymous)$/.test(best.kind)) best.sex ??= mention.sex;
     return best;
   }
 

@@ -160,7 +160,7 @@ function seen(
   speaks = true,
 ): Resolved {
   const piece = phrasePiece(scene.paragraphs, sentence, mention.phrase);
-  scene.registry.see(entity, index, piece.start, speaks, speaks);
+  scene.registry.see(entity, index, piece.start, speaks, speaks, mention.voice ? (mention.sex ?? "masculine") : null);
   return { entity, mention, piece, maker: null };
 }
 

@@ -1,5 +1,6 @@
-import { dataNouns, documentNouns } from "./english/nouns.ts";
-import { type Tense, verbForms } from "./english/verbs.ts";
+import { claimNouns, dataNouns, documentNouns, groupNouns } from "./english/nouns.ts";
+import { type VerbForm, verbForms } from "./english/verbs.ts";
+import { vagueHeads } from "./english/words.ts";
 import type { Word } from "./sentences.ts";
 
 const determiner = /^(the|a|an|this|these|those|his|her|its|their|our|my|every|each|no|another|such)$/;
@@ -11,45 +12,59 @@ const sureVerb =
  * an article taken for verbs, and reporting verbs taken for nouns ("Some say", "the document lists").
  */
 export function retag(words: Word[]): void {
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i];
-    if (word === undefined || word.quote !== null) continue;
-    const before = words[i - 1];
-    const next = words[i + 1];
-    const opens = before === undefined || before.quote !== null || /^[:“"‘(]$/.test(before.text);
-    if (word.pos === "VERB" && before !== undefined && isNounHere(word, before, next)) word.pos = "NOUN";
-    else if (!opens && /^\p{Lu}\p{Ll}/u.test(word.text) && /^(VERB|NOUN|ADJ|ADV|ADP|INTJ|X|AUX)$/.test(word.pos))
-      word.pos = "PROPN";
-    else if (word.lower === "that" && word.pos !== "DET" && pointsOut(words, i)) word.pos = "DET";
-    else if (
-      word.pos === "VERB" &&
-      before !== undefined &&
-      next !== undefined &&
-      /(ing|ed|en)$/.test(word.lower) &&
-      determiner.test(before.lower) &&
-      /^(NOUN|PROPN)$/.test(next.pos)
-    )
-      word.pos = "ADJ";
-    else if (
-      word.pos === "VERB" &&
-      before !== undefined &&
-      isDeterminer(words, i - 1) &&
-      !/(ing|ed|en)$/.test(word.lower) &&
-      !sureVerb.test(word.lower)
-    )
-      word.pos = "NOUN";
-    else if (
-      /^(NOUN|ADJ|ADV|X|PROPN)$/.test(word.pos) &&
-      sureVerb.test(word.lower) &&
-      !/^\p{Lu}/u.test(word.text) &&
-      !(before !== undefined && determiner.test(before.lower))
-    )
-      word.pos = "VERB";
-    else if (word.pos === "NOUN" && next !== undefined && before !== undefined) {
-      const form = verbForms.get(word.lower);
-      if (form !== undefined && isReporting(words, i, form.tense)) word.pos = "VERB";
-    }
+  words.forEach((word, i) => {
+    if (word.quote === null) word.pos = correctPos(words, i, word);
+  });
+}
+
+function correctPos(words: readonly Word[], i: number, word: Word): string {
+  const before = words[i - 1];
+  const next = words[i + 1];
+  const opens = before === undefined || before.quote !== null || /^[:“"‘(]$/.test(before.text);
+  const upper = /^\p{Lu}/u.test(word.text);
+  if (word.lower === "police") return opens || !upper ? "NOUN" : "PROPN";
+  if (word.pos === "VERB" && before !== undefined && isNounHere(word, before, next)) return "NOUN";
+  if (!opens && /^\p{Lu}\p{Ll}/u.test(word.text) && /^(VERB|NOUN|ADJ|ADV|ADP|INTJ|X|AUX)$/.test(word.pos))
+    return "PROPN";
+  if (word.lower === "that" && word.pos !== "DET" && pointsOut(words, i)) return "DET";
+  if (word.lower === "that" && word.pos === "DET" && !pointsOut(words, i) && before?.pos === "VERB") return "SCONJ";
+  if (word.pos === "VERB" && before !== undefined && next !== undefined && determiner.test(before.lower)) {
+    if (/(ing|ed|en)$/.test(word.lower))
+      return /^(NOUN|PROPN)$/.test(next.pos)
+        ? "ADJ"
+        : /^(VERB|AUX)$/.test(next.pos) && /ing$/.test(word.lower)
+          ? "NOUN"
+          : "VERB";
   }
+  if (
+    word.pos === "VERB" &&
+    before !== undefined &&
+    isDeterminer(words, i - 1) &&
+    !/(ing|ed|en)$/.test(word.lower) &&
+    !sureVerb.test(word.lower)
+  )
+    return "NOUN";
+  if (
+    /^(NOUN|ADJ|ADV|X|PROPN)$/.test(word.pos) &&
+    sureVerb.test(word.lower) &&
+    !upper &&
+    !(before !== undefined && determiner.test(before.lower))
+  )
+    return "VERB";
+  if (
+    word.pos === "ADJ" &&
+    before !== undefined &&
+    determiner.test(before.lower) &&
+    next !== undefined &&
+    verbForms.has(next.lower) &&
+    (documentNouns.has(word.lower) || dataNouns.has(word.lower))
+  )
+    return "NOUN";
+  if (word.pos === "NOUN" && next !== undefined && before !== undefined) {
+    const form = verbForms.get(word.lower);
+    if (form !== undefined && isReporting(words, i, form)) return "VERB";
+  }
+  return word.pos;
 }
 
 /** "rejected that idea", "a nurse on that ward": "that" before a noun, with no clause after it. */
@@ -65,7 +80,8 @@ function pointsOut(words: readonly Word[], i: number): boolean {
   const after = words[k + 1];
   return (
     after === undefined ||
-    after.pos === "PUNCT" ||
+    (after.text === "." && i > 0) ||
+    (after.pos === "PUNCT" && !/c/.test(verbForms.get(before?.lower ?? "")?.verb.frames ?? "c")) ||
     (/^(as|and|but|in|on|at|by|for|to|with|from)$/.test(after.lower) && !hasFiniteVerb(words, k))
   );
 }
@@ -91,7 +107,7 @@ function isNounHere(word: Word, before: Word, next: Word | undefined): boolean {
 }
 
 /** A form that is noun and verb alike is the verb where its clause has no other and it stands between two phrases. */
-function isReporting(words: readonly Word[], i: number, tense: Tense): boolean {
+function isReporting(words: readonly Word[], i: number, { tense, verb }: VerbForm): boolean {
   const before = words[i - 1];
   const next = words[i + 1];
   if (before === undefined || next === undefined || tense === "ing") return false;
@@ -101,7 +117,9 @@ function isReporting(words: readonly Word[], i: number, tense: Tense): boolean {
     (before.pos === "PART" && /^[’']s?$/.test(before.text))
   )
     return false;
-  const afterSubject = /^(NOUN|PROPN|PRON|BRACKET|ADV)$/.test(before.pos) || before.text === ",";
+  if (before.pos === "CCONJ" && next.lower === "that") return !claimNouns.has(words[i - 2]?.lower ?? "");
+  const afterSubject =
+    /^(NOUN|PROPN|PRON|BRACKET|ADV)$/.test(before.pos) || before.text === "," || /^(19|20)\d\d$/.test(before.text);
   if (!afterSubject) return false;
   if (next.lower === "that" || next.quote !== null) return true;
   if (verbForms.has(next.lower) && next.pos !== "PROPN") return false;
@@ -115,6 +133,13 @@ function isReporting(words: readonly Word[], i: number, tense: Tense): boolean {
     ((before.pos === "PROPN" && words.some((word, k) => k < i && word.quote !== null)) ||
       (ofData && words.some((word, k) => k < i && word.text === ",")));
   if (closes) return true;
+  if (
+    /^[.,]$/.test(next.text) &&
+    words[i - 2]?.text === "," &&
+    (groupNouns.has(before.lower) || vagueHeads.has(before.lower))
+  )
+    return true;
+  if (verb.with.includes(next.lower)) return !hasFiniteVerb(words, i);
   if (!opensObject) return false;
   return !hasFiniteVerb(words, i);
 }

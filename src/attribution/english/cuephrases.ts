@@ -12,7 +12,7 @@ export const prepositionCues: readonly { words: readonly string[]; stance: Stanc
   { words: ["in", "the", "estimation", "of"], stance: "believes" },
   { words: ["by", "the", "account", "of"], stance: "asserts" },
   { words: ["by", "the", "reckoning", "of"], stance: "believes" },
-  { words: ["to", "hear"], stance: "asserts" },
+  { words: ["per"], stance: "asserts" },
 ];
 
 /** "in her view", "by the ministry’s account": the owner is the source, the noun the cue. */

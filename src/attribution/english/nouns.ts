@@ -5,7 +5,7 @@ function set(words: string): ReadonlySet<string> {
 /** Words that, as the head of a phrase or inside a name, tell an outlet. */
 export const outletNouns = set(`
 newspaper paper magazine outlet broadcaster station channel agency newswire website site newsletter weekly daily tabloid broadsheet
-publication journal portal blog podcast network gazette monthly periodical programme broadcast fortnightly`);
+television tv radio publication journal portal blog podcast network gazette monthly periodical programme broadcast fortnightly`);
 
 /** Words in a capitalised name that make it an outlet. */
 export const outletNames = set(`
