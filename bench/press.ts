@@ -48,7 +48,7 @@ await withApp(async (app) => {
     );
 
     const worker = await startWorker({
-      pool: serving.pool,
+      connectionString: serving.connectionString,
       tasks: { press: serving.press.task },
       log: createLog("silent"),
     });

@@ -1,9 +1,8 @@
-import type { Runner } from "graphile-worker";
 import { type App, type AppOptions, openApp } from "./app.ts";
 import { type Health, healthOf } from "./health.ts";
 import { messageOf, Refusal } from "./platform/errors.ts";
 import { acquireServerLock, type ServerLock } from "./platform/instance-lock.ts";
-import { releaseDeadJobs, startWorker } from "./platform/jobs.ts";
+import { releaseDeadJobs, startWorker, type Worker } from "./platform/jobs.ts";
 import { reprintIfStale } from "./press/staleness.ts";
 import { publishSample } from "./sample/publish.ts";
 
@@ -28,7 +27,7 @@ export function startEngine(
   const { config, log, say } = options;
   let app: App | null = null;
   let lock: ServerLock | null = null;
-  let worker: Runner | null = null;
+  let worker: Worker | null = null;
   let stopping = false;
 
   async function open(): Promise<void> {
@@ -57,12 +56,13 @@ export function startEngine(
     return null;
   }
 
-  /** Works through the queue; a worker whose connections all broke ends, and a new one takes its place. */
+  /** Works through the queue; a worker that lost its database ends, and a new one takes its place. */
   async function work(running: App): Promise<void> {
     if (stopping) return;
-    const runner = await startWorker({ pool: running.pool, tasks: { press: running.press.task }, log });
-    worker = runner;
-    runner.promise
+    const { connectionString } = running;
+    const started = await startWorker({ connectionString, tasks: { press: running.press.task }, log });
+    worker = started;
+    started.ended
       .catch((error: unknown) => log.error({ error: messageOf(error) }, "the job worker ended"))
       .then(() => workAgain(running))
       .catch((error: unknown) => log.fatal({ error: messageOf(error) }, "the job worker can't be watched"));
@@ -91,7 +91,7 @@ export function startEngine(
     stop: async () => {
       stopping = true;
       await Promise.race([ready.catch(() => {}), pause(STOP_MS_MAX)]);
-      await Promise.race([worker?.stop().catch(() => {}), pause(STOP_MS_MAX)]);
+      await Promise.race([worker?.stop(), pause(STOP_MS_MAX)]);
       await lock?.release();
       await app?.close();
     },

@@ -1,6 +1,7 @@
-import { Logger, type Runner, run, type TaskList } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { sql } from "kysely";
-import type pg from "pg";
+import pg from "pg";
 import type { Db, Trx } from "./db.ts";
 import type { Log } from "./log.ts";
 
@@ -21,27 +22,71 @@ export async function enqueue(
     job_key => ${options.key ?? null}, run_at => ${options.runAt ?? null}::timestamptz)`.execute(trx);
 }
 
-/** Starts working through the queue in this process; `stop()` lets what runs finish. */
+/** A process's work on the queue. */
+export interface Worker {
+  /** Settles when no more is done here: it was stopped, or it lost its database and another one is to be started. */
+  readonly ended: Promise<void>;
+  /** Takes no more jobs and lets what runs finish. May be called more than once. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts working through the queue in this process, over connections of its own. Where the database is lost it ends:
+ * whoever starts the next one frees the jobs that were held (`releaseDeadJobs`), among them one that was given to this
+ * process in an answer that never arrived.
+ */
 export async function startWorker(options: {
-  pool: pg.Pool;
+  connectionString: string;
   tasks: Readonly<Record<string, Task>>;
   log: Log;
   jobs_at_once?: number;
-}): Promise<Runner> {
+}): Promise<Worker> {
+  const { log } = options;
   const taskList: TaskList = {};
   for (const [name, task] of Object.entries(options.tasks)) taskList[name] = (payload) => task(payload);
-  const logger = new Logger(() => (level, message) => {
-    if (level === "error") options.log.error({ jobs: message }, "a job failed");
-    else options.log.debug({ jobs: message });
+  const jobs_at_once = options.jobs_at_once ?? 1;
+  // The queue sends its ids as JSON, which knows no bigint: these connections read int8 as text.
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: jobs_at_once + 3,
+    application_name: "attribune jobs",
+    connectionTimeoutMillis: 10_000,
   });
-  return run({
-    pgPool: options.pool,
+  const onLost = (error: Error) => log.warn({ error: error.message }, "a connection of the job queue was lost");
+  pool.on("connect", (client) => client.on("error", onLost));
+  pool.on("error", onLost);
+  const events: WorkerEvents = new EventEmitter();
+  const runner = await run({
+    pgPool: pool,
     taskList,
-    concurrency: options.jobs_at_once ?? 1,
     noHandleSignals: true,
-    pollInterval: 2_000,
-    logger,
+    events,
+    logger: new Logger(() => (level, message) => {
+      if (level === "error") log.error({ jobs: message }, "the job queue reports an error");
+      else log.debug({ jobs: message });
+    }),
+    preset: {
+      worker: {
+        concurrentJobs: jobs_at_once,
+        pollInterval: 2_000,
+        // With a delay, even none, a job whose end can't be noted ends the worker; without, it ends the process.
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      },
+    },
+  }).catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
   });
+  let stopped: Promise<void> | null = null;
+  const stop = () => {
+    stopped ??= runner.stop().catch(() => {});
+    return stopped;
+  };
+  // Not within the event: the queue is still in the middle of its work then.
+  events.once("worker:getJob:error", () => setImmediate(stop));
+  const ended = runner.promise.finally(() => pool.end());
+  return { ended, stop: () => Promise.all([stop(), ended.catch(() => {})]).then(() => {}) };
 }
 
 export interface QueueState {
