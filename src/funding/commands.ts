@@ -251,61 +251,10 @@ async function book(
   key: string,
   hash: Buffer,
 ): Promise<Omit<Booked, "amount">> {
-  const accounts = await requireAccounts(trx, clock, plan);
-  const { kind, what, bookedOn, campaignId } = plan;
-  const id = newId(clock);
-  const added = await queries.insertTransfer(trx, {
-    id,
-    kind,
-    what,
-    booked_on: bookedOn,
-    made_at: clock.now(),
-    campaign_id: campaignId,
-    reverses: null,
-    idempotency_key: key,
-    input_hash: hash,
-  });
-  if (!added) {
-    const before = await queries.findByKey(trx, key);
-    invariant(before, `a transfer has the key that an insert met`);
-    if (!before.input_hash.equals(hash)) throw keyReused(key);
-    return { transferId: before.id, campaignId: before.campaign_id, repeated: true };
-  }
-  await queries.insertEntries(
-    trx,
-    plan.entries.map((entry, index) => ({
-      transfer_id: id,
-      position: index + 1,
-      account_id: accounts.get(entry.account.code) ?? -1,
-      minor: entry.minor,
-      currency: entry.account.currency,
-    })),
-  );
-  await enqueuePress(trx, campaignId);
-  return { transferId: id, campaignId, repeated: false };
-}
-
-async function requireAccounts(trx: Trx, clock: Clock, plan: rules.TransferPlan): Promise<Map<string, number>> {
-  const wanted = plan.entries.map((entry) => entry.account);
-  const codes = wanted.map((account) => account.code);
-  let found = await queries.findAccounts(trx, codes);
-  if (found.length < new Set(codes).size) {
-    const known = new Set(found.map((account) => account.code));
-    await queries.insertAccounts(
-      trx,
-      wanted.filter((account) => !known.has(account.code)),
-      clock.now(),
-    );
-    found = await queries.findAccounts(trx, codes);
-  }
-  for (const account of wanted) {
-    const row = found.find((one) => one.code === account.code);
-    invariant(
-      row && row.kind === account.kind && row.currency === account.currency,
-      `account ${account.code} is there as planned`,
-    );
-  }
-  return new Map(found.map((account) => [account.code, account.id]));
+  const booked = await queries.bookTransfer(trx, { id: newId(clock), madeAt: clock.now(), key, hash, ...plan });
+  if (!booked.hash.equals(hash)) throw keyReused(key);
+  if (booked.added) await enqueuePress(trx, plan.campaignId);
+  return { transferId: booked.id, campaignId: plan.campaignId, repeated: !booked.added };
 }
 
 async function enqueuePress(trx: Trx, campaignId: string | null): Promise<void> {

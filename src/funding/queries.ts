@@ -1,19 +1,13 @@
 import { sql } from "kysely";
 import type { Db, NewRow, Trx } from "../platform/db.ts";
-import type { AccountPlan } from "./rules.ts";
-import type { AccountKind, CampaignMarksTable, DonationMethod, TransferKind } from "./schema.ts";
+import { invariant } from "../platform/errors.ts";
+import type { AccountPlan, TransferPlan } from "./rules.ts";
+import type { CampaignMarksTable, DonationMethod, TransferKind } from "./schema.ts";
 
 export interface CampaignFacts {
   readonly id: string;
   readonly slug: string;
   readonly title: string;
-  readonly currency: string;
-}
-
-export interface AccountRow {
-  readonly id: number;
-  readonly code: string;
-  readonly kind: AccountKind;
   readonly currency: string;
 }
 
@@ -48,11 +42,6 @@ export async function clearMainCampaign(trx: Trx): Promise<void> {
   await trx.updateTable("campaigns").set({ is_main: false }).where("is_main", "=", true).execute();
 }
 
-/** The accounts of these codes, as far as they are there. */
-export function findAccounts(trx: Trx, codes: readonly string[]): Promise<AccountRow[]> {
-  return trx.selectFrom("accounts").select(["id", "code", "kind", "currency"]).where("code", "in", codes).execute();
-}
-
 /** Adds accounts, leaving those alone whose code is there already. */
 export async function insertAccounts(trx: Trx, plans: readonly AccountPlan[], madeAt: Date): Promise<void> {
   await trx
@@ -72,6 +61,33 @@ export async function insertAccounts(trx: Trx, plans: readonly AccountPlan[], ma
 }
 
 /**
+ * Books a planned transfer with its entries, making the accounts that are not there yet. Waits for a transaction that
+ * is booking the same key; where that key is taken, nothing is added, and the transfer that has it is given with the
+ * hash of its input.
+ */
+export async function bookTransfer(
+  trx: Trx,
+  transfer: TransferPlan & { readonly id: string; readonly madeAt: Date; readonly key: string; readonly hash: Buffer },
+): Promise<{ id: string; hash: Buffer; added: boolean }> {
+  const { id, kind, what, bookedOn, madeAt, campaignId, key, hash } = transfer;
+  const entries = transfer.entries.map(({ account, minor }, index) => ({
+    position: index + 1,
+    code: account.code,
+    name: account.name,
+    kind: account.kind,
+    currency: account.currency,
+    campaign_id: account.campaignId,
+    minor: minor.toString(),
+  }));
+  const { rows } = await sql<{ id: string; hash: Buffer; added: boolean }>`
+    select transfer_id as id, hash, added from ledger_book(${id}, ${kind}, ${what}, ${bookedOn}, ${madeAt},
+      ${campaignId}, ${key}, ${hash}, ${JSON.stringify(entries)})`.execute(trx);
+  const row = rows[0];
+  invariant(row?.id, "a booking gives a transfer");
+  return row;
+}
+
+/**
  * Adds a transfer, waiting for a transaction that is adding one of the same key; false where that key is taken.
  */
 export async function insertTransfer(trx: Trx, transfer: NewRow<"transfers">): Promise<boolean> {
@@ -86,20 +102,6 @@ export async function insertTransfer(trx: Trx, transfer: NewRow<"transfers">): P
 
 export async function insertEntries(trx: Trx, entries: readonly NewRow<"entries">[]): Promise<void> {
   await trx.insertInto("entries").values(entries).execute();
-}
-
-export interface BookedRow {
-  readonly id: string;
-  readonly campaign_id: string | null;
-  readonly input_hash: Buffer;
-}
-
-export function findByKey(trx: Trx, key: string): Promise<BookedRow | undefined> {
-  return trx
-    .selectFrom("transfers")
-    .select(["id", "campaign_id", "input_hash"])
-    .where("idempotency_key", "=", key)
-    .executeTakeFirst();
 }
 
 export interface TransferRow {
