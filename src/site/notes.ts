@@ -10,8 +10,10 @@ import type { ClaimView } from "./views.ts";
  */
 export function blockNotes(words: Words, claims: readonly ClaimView[], attributes: Html | null): Html | null {
   if (claims.length === 0) return null;
+  // Said once where it is true of all: a page fresh from intake would otherwise say little else.
+  const isUnchecked = claims.every((claim) => !claim.isConfirmed);
   return html`<details class="notes"${attributes}><summary>${claims.map((claim) => folded(words, claim))}</summary><ol>
-${claims.map((claim) => note(words, claim))}</ol></details>
+${claims.map((claim) => note(words, claim, isUnchecked))}</ol>${isUnchecked && unchecked(words)}</details>
 `;
 }
 
@@ -25,13 +27,17 @@ function folded(words: Words, claim: ClaimView): Html {
   return html`<span><b>${claim.number}</b> ${words.text(`standing.${claim.standing}`)}</span> `;
 }
 
-function note(words: Words, claim: ClaimView): Html {
+function note(words: Words, claim: ClaimView, isSaidBelow: boolean): Html {
   const number = html`<a class="number" href="#claim-${claim.number}" aria-label="${words.text("note.back", { number: claim.number })}">${claim.number}</a>`;
   return html`<li id="note-${claim.number}" class="${claim.standing}">${number} <a class="standing" href="${claim.href}">${standingWords(words, claim)}</a>
 ${claim.chain.length > 0 && chainLine(words, claim.chain)}${reasonsOf(words, claim)}${relationLines(words, claim.relations, "note")}${
-  !claim.isConfirmed && html`<p>${words.text("note.unconfirmed")}</p>`
+  !claim.isConfirmed && !isSaidBelow && unchecked(words)
 }</li>
 `;
+}
+
+function unchecked(words: Words): Html {
+  return html`<p>${words.text("note.unconfirmed")}</p>`;
 }
 
 function reasonsOf(words: Words, claim: ClaimView): Html[] {
