@@ -14,3 +14,30 @@ export async function freeSlug(
   }
   throw new Error(`broken invariant: ten thousand slugs begin with "${base}"`);
 }
+
+/**
+ * A free slug for each of `names`, in order, by one look-up: `listTaken` gives those of the candidates that are taken.
+ * Names that make the same slug get numbers one after the other.
+ */
+export async function freeSlugs(
+  names: readonly string[],
+  fallback: string,
+  listTaken: (candidates: readonly string[]) => Promise<readonly string[]>,
+): Promise<string[]> {
+  const bases = names.map((name) => slugify(name) || fallback);
+  const taken = new Set(await listTaken([...new Set(bases)]));
+  const slugs: string[] = [];
+  for (const [i, base] of bases.entries()) {
+    const isFree = !taken.has(base) && !/^\d+$/.test(base);
+    const slug = isFree
+      ? base
+      : await freeSlug(
+          names[i] ?? "",
+          fallback,
+          async (candidate) => taken.has(candidate) || (await listTaken([candidate])).length > 0,
+        );
+    taken.add(slug);
+    slugs.push(slug);
+  }
+  return slugs;
+}

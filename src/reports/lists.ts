@@ -16,43 +16,38 @@ export interface ListEntry {
 
 /**
  * Puts items at the ends of lists. An item that a list has already keeps its place. Gives the ordinal each new item
- * got. Lists are taken in the order of their names, so that two publications never wait for each other in a ring.
+ * got, by `LIST ITEM`. Lists are locked in the order of their names, so that two publications never wait for each other
+ * in a ring; a report stands in dozens of lists, so all of them are served by the same few statements.
  */
 export async function appendToLists(trx: Trx, entries: readonly ListEntry[]): Promise<Map<string, bigint>> {
   const ordinals = new Map<string, bigint>();
-  const byList = Map.groupBy(entries, (entry) => entry.list);
-  for (const list of [...byList.keys()].sort()) {
-    const wanted = [...new Set((byList.get(list) ?? []).map((entry) => entry.itemId))];
-    await trx
-      .insertInto("list_ends")
-      .values({ list, last: 0n })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    const end = await trx
-      .selectFrom("list_ends")
-      .select("last")
-      .where("list", "=", list)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    const there = await trx
-      .selectFrom("list_items")
-      .select("item_id")
-      .where("list", "=", list)
-      .where("item_id", "in", wanted)
-      .execute();
-    const known = new Set(there.map((row) => row.item_id));
-    const added = wanted
-      .filter((id) => !known.has(id))
-      .map((item_id, i) => ({ list, item_id, ordinal: end.last + 1n + BigInt(i) }));
-    if (added.length === 0) continue;
-    await trx.insertInto("list_items").values(added).execute();
-    await trx
-      .updateTable("list_ends")
-      .set({ last: end.last + BigInt(added.length) })
-      .where("list", "=", list)
-      .execute();
-    for (const item of added) ordinals.set(`${list} ${item.item_id}`, item.ordinal);
-  }
+  const wanted = new Map(entries.map((entry) => [`${entry.list} ${entry.itemId}`, entry]));
+  const lists = [...new Set(entries.map((entry) => entry.list))].sort();
+  if (lists.length === 0) return ordinals;
+  await sql`insert into list_ends (list, last) select list, 0 from unnest(${lists}::text[]) with ordinality as l(list, n) order by n
+    on conflict do nothing`.execute(trx);
+  const { rows: ends } = await sql<{ list: string; last: bigint }>`
+    select list, last from list_ends where list = any(${lists}::text[]) order by list collate "C" for update`.execute(
+    trx,
+  );
+  const items = [...wanted.values()];
+  const { rows: there } = await sql<{ list: string; item_id: string }>`
+    select i.list, i.item_id from unnest(${items.map((item) => item.list)}::text[], ${items.map((item) => item.itemId)}::uuid[]) as w(list, item_id)
+    join list_items i using (list, item_id)`.execute(trx);
+  for (const item of there) wanted.delete(`${item.list} ${item.item_id}`);
+  const last = new Map(ends.map((end) => [end.list, end.last]));
+  const added = [...wanted.values()].map(({ list, itemId }) => {
+    const ordinal = (last.get(list) ?? 0n) + 1n;
+    last.set(list, ordinal);
+    ordinals.set(`${list} ${itemId}`, ordinal);
+    return { list, ordinal, item_id: itemId };
+  });
+  if (added.length === 0) return ordinals;
+  await trx.insertInto("list_items").values(added).execute();
+  const grown = [...new Set(added.map((item) => item.list))];
+  await sql`update list_ends e set last = g.last
+    from unnest(${grown}::text[], ${grown.map((list) => String(last.get(list) ?? 0n))}::bigint[]) as g(list, last)
+    where e.list = g.list`.execute(trx);
   return ordinals;
 }
 

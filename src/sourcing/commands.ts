@@ -3,15 +3,15 @@ import type { Clock } from "../platform/clock.ts";
 import type { Row, Trx } from "../platform/db.ts";
 import { invariant } from "../platform/errors.ts";
 import { newId } from "../platform/ids.ts";
-import { freeSlug } from "../platform/slugs.ts";
+import { freeSlugs } from "../platform/slugs.ts";
 import { foldName } from "../topics/rules.ts";
 import {
   fillSourceRole,
   insertClaims,
-  insertSource,
+  insertSources,
   listClaimNumbers,
+  listSourceSlugs,
   matchSources,
-  sourceSlugTaken,
 } from "./queries.ts";
 import { isCircular, isShared } from "./rules.ts";
 import { standingOf } from "./standing.ts";
@@ -58,31 +58,36 @@ export async function ensureSources(
     (await matchSources(trx, names)).map((alias) => [keyOf(alias.folded, alias.is_person), alias.source_id]),
   );
   const ids = new Map<string, string>();
+  const roles: { id: string; role: string }[] = [];
+  const made: { row: Row<"sources">; folded: string | null }[] = [];
   for (const source of sources) {
     const folded = nameOf(source);
     const key = folded === null ? null : keyOf(folded, source.kind === "person");
     const match = key === null ? undefined : known.get(key);
+    const id = match ?? newId(clock);
+    ids.set(source.key, id);
     if (match !== undefined) {
-      if (source.role) await fillSourceRole(trx, match, source.role);
-      ids.set(source.key, match);
+      if (source.role) roles.push({ id, role: source.role });
       continue;
     }
-    const id = newId(clock);
-    const slug =
-      folded === null ? null : await freeSlug(source.name, "source", (candidate) => sourceSlugTaken(trx, candidate));
-    const row = {
-      id,
-      slug,
-      kind: source.kind,
-      name: source.name,
-      role: source.role,
-      reason_for_anonymity: source.reasonForAnonymity,
-      created_at: clock.now(),
-    };
-    await insertSource(trx, row, folded === null ? [] : [folded]);
     if (key !== null) known.set(key, id);
-    ids.set(source.key, id);
+    const { kind, name, role, reasonForAnonymity } = source;
+    made.push({
+      folded,
+      row: { id, slug: null, kind, name, role, reason_for_anonymity: reasonForAnonymity, created_at: clock.now() },
+    });
   }
+  const withPages = made.filter((source) => source.folded !== null);
+  const slugs = await freeSlugs(
+    withPages.map((source) => source.row.name),
+    "source",
+    (candidates) => listSourceSlugs(trx, candidates),
+  );
+  withPages.forEach((source, i) => {
+    source.row = { ...source.row, slug: slugs[i] ?? null };
+  });
+  await insertSources(trx, made);
+  for (const { id, role } of roles) await fillSourceRole(trx, id, role);
   return ids;
 }
 

@@ -9,17 +9,27 @@ export async function matchSources(db: Db, folded: readonly string[]): Promise<R
   return db.selectFrom("source_aliases").selectAll().where("folded", "in", folded).execute();
 }
 
-export async function sourceSlugTaken(db: Db, slug: string): Promise<boolean> {
-  return (await db.selectFrom("sources").select("id").where("slug", "=", slug).executeTakeFirst()) !== undefined;
+/** Those of these slugs that sources have. */
+export async function listSourceSlugs(db: Db, slugs: readonly string[]): Promise<string[]> {
+  if (slugs.length === 0) return [];
+  const rows = await db.selectFrom("sources").select("slug").where("slug", "in", slugs).execute();
+  return rows.flatMap((row) => row.slug ?? []);
 }
 
-export async function insertSource(trx: Trx, source: Row<"sources">, aliases: readonly string[]): Promise<void> {
-  await trx.insertInto("sources").values(source).execute();
-  if (aliases.length === 0) return;
+/** Adds sources; `folded` is the name under which a shared one is found again. */
+export async function insertSources(
+  trx: Trx,
+  sources: readonly { readonly row: Row<"sources">; readonly folded: string | null }[],
+): Promise<void> {
+  if (sources.length === 0) return;
   await trx
-    .insertInto("source_aliases")
-    .values(aliases.map((folded) => ({ folded, is_person: source.kind === "person", source_id: source.id })))
+    .insertInto("sources")
+    .values(sources.map((source) => source.row))
     .execute();
+  const aliases = sources.flatMap(({ row, folded }) =>
+    folded === null ? [] : [{ folded, is_person: row.kind === "person", source_id: row.id }],
+  );
+  if (aliases.length > 0) await trx.insertInto("source_aliases").values(aliases).execute();
 }
 
 export async function fillSourceRole(trx: Trx, id: string, role: string): Promise<void> {

@@ -1,12 +1,12 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Trx } from "../platform/db.ts";
 import { newId } from "../platform/ids.ts";
-import { freeSlug } from "../platform/slugs.ts";
+import { freeSlug, freeSlugs } from "../platform/slugs.ts";
 import {
-  entitySlugTaken,
   findTopicByAlias,
-  insertEntity,
+  insertEntities,
   insertTopic,
+  listEntitySlugs,
   matchEntities,
   topicSlugTaken,
 } from "./queries.ts";
@@ -40,25 +40,20 @@ export async function ensureTopic(trx: Trx, clock: Clock, input: TopicInput): Pr
 
 /** Each entity's id, in the given order, made now where its name is not known. */
 export async function ensureEntities(trx: Trx, clock: Clock, entities: readonly SuggestedEntity[]): Promise<string[]> {
-  const known = new Map(
-    (
-      await matchEntities(
-        trx,
-        entities.map((entity) => foldName(entity.name)),
-      )
-    ).map((row) => [row.folded, row.id]),
+  const names = entities.map((entity) => foldName(entity.name));
+  const ids = new Map((await matchEntities(trx, names)).map((row) => [row.folded, row.id]));
+  const missing = new Map<string, SuggestedEntity>();
+  for (const entity of entities) if (!ids.has(foldName(entity.name))) missing.set(foldName(entity.name), entity);
+  const slugs = await freeSlugs(
+    [...missing.values()].map((entity) => entity.name),
+    "entity",
+    (candidates) => listEntitySlugs(trx, candidates),
   );
-  const ids: string[] = [];
-  for (const entity of entities) {
-    const folded = foldName(entity.name);
-    let id = known.get(folded);
-    if (!id) {
-      id = newId(clock);
-      const slug = await freeSlug(entity.name, "entity", (candidate) => entitySlugTaken(trx, candidate));
-      await insertEntity(trx, { id, slug, kind: entity.kind, name: entity.name, created_at: clock.now() }, [folded]);
-      known.set(folded, id);
-    }
-    ids.push(id);
-  }
-  return ids;
+  const made = [...missing].map(([folded, { kind, name }], i) => {
+    const id = newId(clock);
+    ids.set(folded, id);
+    return { folded, row: { id, slug: slugs[i] ?? id, kind, name, created_at: clock.now() } };
+  });
+  await insertEntities(trx, made);
+  return names.map((folded) => ids.get(folded) ?? "");
 }

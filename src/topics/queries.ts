@@ -46,11 +46,19 @@ export async function insertTopic(trx: Trx, topic: Row<"topics">, aliases: reado
     .execute();
 }
 
-export async function insertEntity(trx: Trx, entity: Row<"entities">, aliases: readonly string[]): Promise<void> {
-  await trx.insertInto("entities").values(entity).execute();
+export async function insertEntities(
+  trx: Trx,
+  entities: readonly { readonly folded: string; readonly row: Row<"entities"> }[],
+): Promise<void> {
+  if (entities.length === 0) return;
+  await trx
+    .insertInto("entities")
+    .values(entities.map((entity) => entity.row))
+    .execute();
+  const aliases = entities.map(({ folded, row }) => ({ folded, entity_id: row.id }));
   await trx
     .insertInto("entity_aliases")
-    .values(aliases.map((folded) => ({ folded, entity_id: entity.id })))
+    .values(aliases)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -59,6 +67,9 @@ export async function topicSlugTaken(db: Db, slug: string): Promise<boolean> {
   return (await findTopicBySlug(db, slug)) !== undefined;
 }
 
-export async function entitySlugTaken(db: Db, slug: string): Promise<boolean> {
-  return (await db.selectFrom("entities").select("id").where("slug", "=", slug).executeTakeFirst()) !== undefined;
+/** Those of these slugs that entities have. */
+export async function listEntitySlugs(db: Db, slugs: readonly string[]): Promise<string[]> {
+  if (slugs.length === 0) return [];
+  const rows = await db.selectFrom("entities").select("slug").where("slug", "in", slugs).execute();
+  return rows.map((row) => row.slug);
 }
