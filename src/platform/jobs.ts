@@ -104,6 +104,29 @@ export async function readQueueState(db: Db): Promise<QueueState> {
   return rows[0] ?? { waiting: 0, failing: 0 };
 }
 
+/** A job that nobody has begun yet. */
+export interface WaitingJob {
+  readonly id: bigint;
+  readonly payload: unknown;
+}
+
+/** The oldest jobs of a kind that wait and were never tried, so that one run can do what many ask for. */
+export async function listWaitingJobs(db: Db, task: string, jobs_max: number): Promise<WaitingJob[]> {
+  // The queue's public view leaves the payload out. A job with a key may still get another payload, so it waits its turn.
+  const { rows } = await sql<WaitingJob>`
+    select jobs.id, jobs.payload
+    from graphile_worker._private_jobs jobs join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id
+    where tasks.identifier = ${task} and jobs.locked_at is null and jobs.attempts = 0 and jobs.run_at <= now()
+      and jobs.key is null
+    order by jobs.id limit ${jobs_max}`.execute(db);
+  return rows;
+}
+
+/** Takes jobs out of the queue as done, except those that a worker has begun meanwhile: that one does them again. */
+export async function completeJobs(db: Db, ids: readonly bigint[]): Promise<void> {
+  if (ids.length > 0) await sql`select graphile_worker.complete_jobs(${ids}::bigint[])`.execute(db);
+}
+
 /**
  * Frees the jobs that a killed process held, so that they run again now and not after the queue's own four hours.
  * Only the one server of a database may call it, before its own worker starts.

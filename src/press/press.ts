@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/db.ts";
 import type { Files } from "../platform/files.ts";
+import { completeJobs, listWaitingJobs } from "../platform/jobs.ts";
 import type { PageKind, PrintedPage } from "../site/page-kind.ts";
 import type { SiteView } from "../site/views.ts";
 import type { Edition, Effort } from "./edition.ts";
@@ -13,6 +14,9 @@ const payloadSchema = z.object({ tags: z.array(z.string()) });
 // Only one process prints at a time, or an older state could overtake a newer one.
 const PRESS_LOCK = 4_711_040;
 const PORTION = 40;
+/** The kind of job that the press does. */
+const TASK = "press";
+const JOBS_AT_ONCE_MAX = 200;
 
 export interface Printed {
   /** Addresses whose bytes changed or that are new. */
@@ -164,13 +168,27 @@ export function createPress(options: {
     });
   }
 
-  return {
-    printTags,
-    printAll,
-    task: async (payload) => {
-      await printTags(payloadSchema.parse(payload).tags);
-    },
-  };
+  /** Does a job, and with it all that wait behind it: a hundred donations at once reprint the meter once. */
+  async function task(payload: unknown): Promise<void> {
+    const { tags } = payloadSchema.parse(payload);
+    const waiting = (await listWaitingJobs(db, TASK, JOBS_AT_ONCE_MAX)).flatMap((job) => {
+      const other = payloadSchema.safeParse(job.payload);
+      return other.success ? [{ id: job.id, tags: other.data.tags }] : [];
+    });
+    if (waiting.length === 0) return void (await printTags(tags));
+    try {
+      await printTags([...new Set([...tags, ...waiting.flatMap((job) => job.tags)])]);
+    } catch {
+      // One of them may be at fault: it must fail by itself and not keep the others from being printed.
+      return void (await printTags(tags));
+    }
+    await completeJobs(
+      db,
+      waiting.map((job) => job.id),
+    );
+  }
+
+  return { printTags, printAll, task };
 }
 
 /** Runs `work` while no other process prints. */
