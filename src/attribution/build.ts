@@ -34,8 +34,11 @@ interface State {
 export function buildClaims(paragraphs: readonly string[], outlet: string | null): Built {
   const sentences = paragraphs.flatMap((text, paragraph) => sentencesOf(text, paragraph));
   const speech = new Map<number, Word[]>();
-  for (const sentence of sentences)
-    speech.set(sentence.paragraph, [...(speech.get(sentence.paragraph) ?? []), ...speechQuotes(sentence)]);
+  for (const sentence of sentences) {
+    const quotes = speech.get(sentence.paragraph) ?? [];
+    quotes.push(...speechQuotes(sentence));
+    speech.set(sentence.paragraph, quotes);
+  }
   const state: State = {
     scene: { paragraphs, registry: new Registry(), outlet },
     sentences,
@@ -66,7 +69,7 @@ function readSentence(state: State, sentence: Sentence, index: number): void {
     return;
   }
   if (opensQuote(state, sentence, index) || colonQuote(state, sentence, index)) return;
-  if (isQuoteAlone(sentence)) looseQuote(state, sentence);
+  if (isQuoteAlone(sentence)) looseQuote(state, sentence, index);
   else provenance(state, sentence, index);
 }
 
@@ -140,7 +143,7 @@ function opensQuote(state: State, sentence: Sentence, index: number): boolean {
   return true;
 }
 
-function looseQuote(state: State, sentence: Sentence): void {
+function looseQuote(state: State, sentence: Sentence, index: number): void {
   const pieces = sentence.words.flatMap((word) => quotePieces(state.scene.paragraphs, sentence.paragraph, word));
   if (pieces.length === 0) return;
   const { opened } = state;
@@ -162,7 +165,7 @@ function looseQuote(state: State, sentence: Sentence): void {
   const last = state.placed.at(-1);
   const near = last?.draft !== undefined && last !== undefined && sentence.paragraph - lastParagraph(last) <= 1;
   state.touched.add(sentence);
-  if (last === undefined || !near || last.chain.length === 0 || opensAnswer(state, sentence, last)) {
+  if (last === undefined || !near || last.chain.length === 0 || opensAnswer(state, sentence, index, last)) {
     state.waiting.push(...pieces);
     state.waitingFrom.push(sentence);
     return;
@@ -175,10 +178,9 @@ function looseQuote(state: State, sentence: Sentence): void {
 }
 
 /** In a new paragraph a quote may belong to whoever is named after it, not to the one before. */
-function opensAnswer(state: State, sentence: Sentence, last: Placed): boolean {
+function opensAnswer(state: State, sentence: Sentence, index: number, last: Placed): boolean {
   if (sentence.paragraph === lastParagraph(last)) return false;
-  const at = state.sentences.indexOf(sentence);
-  const next = state.sentences[at + 1];
+  const next = state.sentences[index + 1];
   const runsOn = last.claim.content.at(-1)?.paragraph === sentence.paragraph - 1 && last.claim.form === "direct";
   const quote = sentence.words.find((word) => word.quote !== null)?.quote;
   if (quote !== undefined && quote !== null && !quote.closed) return true;
@@ -418,7 +420,8 @@ function verbStart(words: readonly Word[], k: number): number {
 
 function mention(state: State, entity: Entity, piece: Piece): void {
   const list = state.mentions.get(entity) ?? [];
-  if (!list.some((one) => one.paragraph === piece.paragraph && one.start === piece.start)) list.push(piece);
+  // A mention met twice was met in the same sentence, so it stands near the end.
+  if (!list.slice(-8).some((one) => one.paragraph === piece.paragraph && one.start === piece.start)) list.push(piece);
   state.mentions.set(entity, list);
 }
 
@@ -469,6 +472,10 @@ function ownerOf(state: State, text: string): Entity | undefined {
 function finish(state: State): Built {
   const { paragraphs, registry } = state.scene;
   const root = (entity: Entity): Entity => registry.replaced.get(entity) ?? entity;
+  const mentionsOf = new Map<Entity, Piece[]>();
+  for (const [entity, pieces] of state.mentions) {
+    mentionsOf.set(root(entity), [...(mentionsOf.get(root(entity)) ?? []), ...pieces]);
+  }
   const ids = new Map<Entity, string>();
   const kinds = new Map<string, SourceKind>();
   const sources: SuggestedSource[] = [];
@@ -479,9 +486,7 @@ function finish(state: State): Built {
     const id = `src${ids.size + 1}`;
     ids.set(entity, id);
     kinds.set(id, entity.kind);
-    const mentions = [...registry.entities]
-      .filter((other) => root(other) === entity)
-      .flatMap((other) => state.mentions.get(other) ?? []);
+    const mentions = [...(mentionsOf.get(entity) ?? [])];
     mentions.sort((a, b) => a.paragraph - b.paragraph || a.start - b.start);
     sources.push({
       id,

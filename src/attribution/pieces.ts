@@ -44,7 +44,10 @@ export function formOf(pieces: readonly Piece[], quotes: (paragraph: number) => 
   for (const piece of pieces) {
     const letters = piece.text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
     let quoted = 0;
-    for (const word of quotes(piece.paragraph)) {
+    const inParagraph = quotes(piece.paragraph);
+    for (let k = firstEndingAfter(inParagraph, piece.start); k < inParagraph.length; k++) {
+      const word = inParagraph[k];
+      if (word === undefined || word.start >= piece.end) break;
       const from = Math.max(piece.start, word.start);
       const to = Math.min(piece.end, word.end);
       if (to <= from) continue;
@@ -55,6 +58,18 @@ export function formOf(pieces: readonly Piece[], quotes: (paragraph: number) => 
   }
   if (inside === 0) return "indirect";
   return outside === 0 ? "direct" : "mixed";
+}
+
+/** Binary search: paragraphs can hold very many quotes, and every claim asks. */
+function firstEndingAfter(words: readonly Word[], start: number): number {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words[middle]?.end ?? 0) > start) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Quotes that are speech: not those that only name something (a title, a nickname, a label). */

@@ -63,6 +63,11 @@ export class Registry {
     return this.add(mention);
   }
 
+  /** Entities whose name has this word (lower case), first met first, at most fifty. */
+  withPart(part: string): readonly Entity[] {
+    return this.byPart.get(part) ?? [];
+  }
+
   alias(entity: Entity, name: string): void {
     this.byName.set(name.toLowerCase(), entity);
   }
@@ -191,8 +196,7 @@ export class Registry {
     if (candidates === undefined || candidates.length === 0) {
       // A longer name for what was first met short ("Voltarune", then "Voltarune Cells").
       const short = parts.length > 1 ? this.byName.get(last) : undefined;
-      return short !== undefined &&
-        short.named &&
+      return short?.named === true &&
         !short.name.includes(" ") &&
         short.kind === mention.kind &&
         this.lengthen(short, mention)

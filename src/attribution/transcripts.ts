@@ -23,14 +23,6 @@ export function transcriptLabels(paragraphs: readonly string[]): Map<number, Pie
 /** The person a label names; undefined for an interviewer whom the text names nowhere else ("QUESTION"). */
 export function speakerOf(registry: Registry, name: string): Entity | undefined {
   const key = name.toLowerCase();
-  return registry.entities.find(
-    (entity) =>
-      entity.kind === "person" &&
-      entity.named &&
-      entity.name.toLowerCase() !== key &&
-      entity.name
-        .toLowerCase()
-        .split(/\s+/)
-        .includes(key.split(" ").at(-1) ?? key),
-  );
+  const last = key.split(" ").at(-1) ?? key;
+  return registry.withPart(last).find((entity) => entity.kind === "person" && entity.name.toLowerCase() !== key);
 }
