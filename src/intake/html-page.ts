@@ -12,6 +12,9 @@ const NODES_MAX = 60_000;
 /** Deeper than this Readability's recursion could exhaust the stack; browsers stop nesting at 512. */
 const DEPTH_MAX = 400;
 
+/** Shorter lines must be kept as they stand to count as kept: their words could stand anywhere. */
+const CONTAINED_WORDS_MIN = 8;
+
 /**
  * Reads the HTML of a news page. Readability (the algorithm of Firefox's reader view) says what the story's text is;
  * headline, label, byline, date, picture, meter, related titles and the appeal are found beside it in the page's own
@@ -47,13 +50,31 @@ function markReadable(lines: Line[], html: string, root: DomNode): void {
   if (size.nodes > NODES_MAX || size.depth > DEPTH_MAX) return;
   const content = readableContent(html);
   if (content === null) return;
-  const kept = new Map<string, number>();
-  for (const line of linesOfDom(parse(content).documentElement)) {
-    const key = fold(line.text);
-    kept.set(key, (kept.get(key) ?? 0) + 1);
+  const kept = linesOfDom(parse(content).documentElement).map(({ text }) => fold(text));
+  if (kept.length === 0) return;
+  const exact = new Set(kept);
+  // Readability cuts some paragraphs elsewhere, at single breaks for one.
+  const whole = kept.join(" ");
+  for (const line of lines) {
+    const text = fold(line.text);
+    line.readable = exact.has(text) || (line.words >= CONTAINED_WORDS_MIN && whole.includes(text));
   }
-  if (kept.size === 0) return;
-  for (const line of lines) line.readable = kept.has(fold(line.text));
+  believeReadability(lines);
+}
+
+/** Where nearly all that Readability keeps stands in elements named like furniture, the names mean nothing. */
+function believeReadability(lines: Line[]): void {
+  let words = 0;
+  let furnished = 0;
+  for (const line of lines) {
+    if (!line.readable) continue;
+    words += line.words;
+    if (line.hints.has("furniture")) furnished += line.words;
+  }
+  if (furnished < words * 0.7) return;
+  for (const line of lines) {
+    if (line.readable) line.hints = new Set([...line.hints].filter((hint) => hint !== "furniture"));
+  }
 }
 
 function readableContent(html: string): string | null {

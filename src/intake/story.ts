@@ -180,7 +180,14 @@ function isParagraph(reading: Reading, at: number, below: boolean): boolean {
   if (/[:]$/.test(line.text)) return !below && line.words >= 5;
   if (!endsSentence(line.text)) return line.words >= 25 && !below;
   if (isShortQuestion(line)) return line.hints.has("paragraph");
-  return line.text !== line.text.toUpperCase() || line.text.toLowerCase() === line.text.toUpperCase();
+  return !isShouted(line.text);
+}
+
+/** Whether a line is set in capitals; scripts that have none cannot be. */
+function isShouted(text: string): boolean {
+  if (/\p{Ll}/u.test(text)) return false;
+  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
+  return capitals > (text.match(/\p{L}/gu)?.length ?? 0) / 2;
 }
 
 /** A question of a few words between paragraphs is a crosshead. */
