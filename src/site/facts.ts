@@ -9,16 +9,11 @@ import type { FactsView } from "./views.ts";
  * `attributes` go onto the element.
  */
 export function factsLabel(words: Words, facts: FactsView, attributes: Html | null): Html {
-  return html`<details class="facts"${attributes}><summary><b>${words.text("facts.title")}</b> ${factsInOneLine(words, facts)}</summary><div>
+  const hasCounts = facts.claims_count + facts.unsourcedSentences_count > 0;
+  return html`<details class="facts"${attributes}><summary><b>${words.text("facts.title")}</b> <span>${factsInOneLine(words, facts)}</span></summary><div>
 <h2>${words.text("facts.title")}</h2>
 <p class="sum">${factsInOneLine(words, facts)}</p>
-<dl>
-${group(words, facts, "facts.onRecord", ["named", "document", "own"])}${group(words, facts, "facts.offRecord", [
-  "relayed",
-  "anonymous",
-  "vague",
-])}${nobody(words, facts)}</dl>
-${inWords(words, facts)}<p><a href="${PATHS.howToRead}">${words.text("facts.how")}</a></p></div></details>
+${hasCounts && counts(words, facts)}${inWords(words, facts)}<p><a href="${PATHS.howToRead}">${words.text("facts.how")}</a></p></div></details>
 `;
 }
 
@@ -31,6 +26,12 @@ export function factsInOneLine(words: Words, facts: Pick<FactsView, "claims_coun
   const roots =
     min === max ? words.text("facts.roots", { count: max }) : words.text("facts.rootsBetween", { min, max });
   return words.text("facts.from", { claims, roots });
+}
+
+function counts(words: Words, facts: FactsView): Html {
+  return html`<dl>
+${group(words, facts, "facts.onRecord", ["named", "document", "own"])}${group(words, facts, "facts.offRecord", ["relayed", "anonymous", "vague"])}${nobody(words, facts)}</dl>
+`;
 }
 
 function group(
@@ -51,7 +52,7 @@ function nobody(words: Words, facts: FactsView): Html {
   return html`<div class="group"><dt>${words.text("facts.nobody")}</dt><dd>${words.number(claims_count + sentences_count)}</dd></div>
 ${row(words, "unsourced", claims_count)}${
   sentences_count > 0 &&
-  html`<div><dt><i class="sign"></i>${words.text("facts.sentences")}</dt><dd>${words.number(sentences_count)}</dd></div>
+  html`<div><dt><i class="sign unsourced">\u2003\u2003</i>${words.text("facts.sentences")}</dt><dd>${words.number(sentences_count)}</dd></div>
 `
 }`;
 }

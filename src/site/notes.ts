@@ -29,7 +29,7 @@ function folded(words: Words, claim: ClaimView): Html {
 
 function note(words: Words, claim: ClaimView, isSaidBelow: boolean): Html {
   const number = html`<a class="number" href="#claim-${claim.number}" aria-label="${words.text("note.back", { number: claim.number })}">${claim.number}</a>`;
-  return html`<li id="note-${claim.number}" class="${claim.standing}">${number} <a class="standing" href="${claim.href}">${standingWords(words, claim)}</a>
+  return html`<li id="note-${claim.number}">${number} <a class="standing" href="${claim.href}">${standingWords(words, claim)}</a>
 ${claim.chain.length > 0 && chainLine(words, claim.chain)}${reasonsOf(words, claim)}${relationLines(words, claim.relations, "note")}${
   !claim.isConfirmed && !isSaidBelow && unchecked(words)
 }</li>

@@ -15,11 +15,12 @@ export function relationLines(words: Words, relations: readonly RelationView[], 
 }
 
 function otherClaim(words: Words, { claim }: RelationView, place: "note" | "page"): Html {
-  if (claim.headline === null) {
-    const href = place === "note" ? `#note-${claim.number}` : claim.href;
-    return html`<a href="${href}">${claim.number}</a>`;
-  }
   const number = words.text("correction.claim", { number: claim.number });
+  if (claim.headline === null) {
+    return place === "note"
+      ? html`<a href="#note-${claim.number}">${claim.number}</a>`
+      : html`<a href="${claim.href}">${number}</a>`;
+  }
   return html`<a href="${claim.href}">${words.rich("relation.elsewhere", {
     claim: number,
     headline: html`<bdi>${claim.headline}</bdi>`,
