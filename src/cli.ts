@@ -1,4 +1,5 @@
 import { type Command, UsageError } from "./cli/command.ts";
+import { unreachable } from "./cli/unreachable.ts";
 import { readVersion } from "./cli/version.ts";
 import { systemClock } from "./platform/clock.ts";
 import { readConfig } from "./platform/config.ts";
@@ -51,8 +52,9 @@ export async function runCommandLine(words: readonly string[], environment: Node
       say(`attribune: ${error.message}\nusage: attribune ${command.name} ${command.usage}`);
       return 2;
     }
-    if (error instanceof Refusal) {
-      say(`attribune: ${error.message}`);
+    const refusal = error instanceof Refusal ? error : environment.DATABASE_URL ? unreachable(error) : null;
+    if (refusal) {
+      say(`attribune: ${refusal.message}`);
       return 1;
     }
     say(`attribune: ${command.name} failed: ${messageOf(error)}`);

@@ -25,6 +25,8 @@ export const donationCommand: Command = {
     });
     if (words.length > 0)
       throw new UsageError(`"${words[0]}" is not understood: every part of a donation has its flag.`);
+    const missing = (["campaign", "amount", "method", "key"] as const).find((flag) => values[flag] === undefined);
+    if (missing) throw new UsageError(`--${missing} is missing.`);
     const { json, public: isPublic, ...flags } = values;
     const input = parseDonationInput({ ...flags, ...(isPublic ? { public: "1" } : {}) });
     const app = await openApp(context);
