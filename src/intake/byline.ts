@@ -1,15 +1,19 @@
 import { datesIn, withoutDates } from "./dates.ts";
 import { cellsOf, type Line } from "./lines.ts";
 
+// Each name can be read in one way only, or rows of hyphens and initials would take for ever.
 const PARTICLE =
-  "(?:de|del|della|der|den|des|di|da|dos|das|du|van|von|zu|zum|af|av|la|le|el|al|bin|ibn|ben|ter|ten|y|e|d[’']|O[’'])";
-const GIVEN = String.raw`(?:\p{Lu}[\p{L}\p{M}’'.-]*)`;
-const NAME = String.raw`(?:(?:Dr|Prof|Sir|Dame|Rev|Mr|Mrs|Ms)\.?\s+)?${GIVEN}(?:[ -](?:${PARTICLE}[ -]?)*${GIVEN}){1,4}`;
+  "(?:(?:de|del|della|der|den|des|di|da|dos|das|du|van|von|zu|zum|af|av|la|le|el|al|bin|ibn|ben|ter|ten|y|e)[ -]|d[’'])";
+const GIVEN = String.raw`(?:\p{Lu}[\p{L}\p{M}’'.]*(?:-\p{Ll}[\p{L}\p{M}’'.]*)*)`;
+const NAME = String.raw`(?:(?:Dr|Prof|Sir|Dame|Rev|Mr|Mrs|Ms)\.?\s+)?${GIVEN}(?:[ -]${PARTICLE}*${GIVEN}){1,4}`;
 const AND = String.raw`(?:\s*,\s*|\s+(?:and|und|et|y|och|og|en|e|i|with|&)\s+|\s*&\s*)`;
 const WORKERS = String.raw`(?:our|a|the|an?|staff|local|special|foreign|political|business|sports?|science|health|news)\s.{0,40}?(?:desk|reporters?|correspondents?|writers?|staff|team|editors?|newsroom|bureau|board|collective|agencies)`;
 const ROLE = String.raw`(?:,\s*[^.!?]{2,80}|\s+(?:in|at|from|reports? from|reporting from)\s+\p{Lu}[^.!?]{1,60}|\s*\([^)]{2,60}\))`;
 const BARE_NAMES = new RegExp(String.raw`^${NAME}(?:${AND}(?:${NAME}|${WORKERS}))*${ROLE}?$`, "u");
 const BARE_WORKERS = new RegExp(String.raw`^${WORKERS}(?:${AND}(?:${NAME}|${WORKERS}))*$`, "iu");
+
+/** What has more words than this is no row of names, and would take long to be tried as one. */
+const WORDS_MAX = 24;
 
 /** The words that lead a byline in. The last group is what follows. */
 const LED_BY =
@@ -27,7 +31,7 @@ export function ledByline(line: Pick<Line, "text">): string | null {
   const names = trimNames(match[1]);
   // "By the end of August it will be over." is a sentence, not a byline.
   if (names === "" || !/^[\p{L}“"'’]/u.test(names) || /[.!?]$/.test(names.replace(/\b\p{Lu}\.$/u, ""))) return null;
-  if (!/\p{Lu}|^(?:our|a|the|staff)\b|\p{Lo}/u.test(names) || names.split(" ").length > 24) return null;
+  if (!/\p{Lu}|^(?:our|a|the|staff)\b|\p{Lo}/u.test(names) || names.split(" ").length > WORDS_MAX) return null;
   return names;
 }
 
@@ -42,6 +46,7 @@ export function bareByline(line: Pick<Line, "raw" | "text">): string | null {
   for (const cell of cellsOf(line.raw)) {
     const text = datesIn(cell).length > 0 ? withoutDates(cell) : cell;
     const names = trimNames(text.replace(/^[–—-]\s*/, ""));
+    if (names.split(" ").length > WORDS_MAX) continue;
     if (BARE_NAMES.test(names) || BARE_WORKERS.test(names)) return names;
   }
   return null;
