@@ -28,6 +28,8 @@ interface Rule {
   examples: readonly string[];
 }
 
+const HASHTAGS = /^(?:#[\p{L}\p{N}_-]+[\s,;|·]*)+$/u;
+
 /** Lines that are furniture as a whole: short and without a sentence's end. The first that matches wins. */
 export const WHOLE_LINE_RULES: readonly Rule[] = [
   {
@@ -81,8 +83,8 @@ export const WHOLE_LINE_RULES: readonly Rule[] = [
   {
     kind: "tags",
     pattern:
-      /^(?:(?:tags?|tagged(?: (?:with|as|under|in))?|topics?|keywords?|filed under|categor(?:y|ies)|posted in|subjects?|themes?|labels?|places?|people|schlagw(?:orte|örter)|themen|mots[- ]clés|étiquettes|etiquetas|taggar|emneord)\s*:.{0,200}|(?:tags?|topics|keywords|filed under|explore more on these topics)|(?:#[\p{L}\p{N}_-]+[\s,;|·]*)+)$/iu,
-    examples: ["Tags: health, hospitals, Brindlewick", "#volcano #risk #Sorrel", "Filed under: Harbour"],
+      /^(?:(?:tags?|tagged(?: (?:with|as|under|in))?|topics?|keywords?|filed under|categor(?:y|ies)|posted in|subjects?|themes?|labels?|places?|people|schlagw(?:orte|örter)|themen|mots[- ]clés|étiquettes|etiquetas|taggar|emneord)\s*:.{0,200}|(?:tags?|topics|keywords|filed under|explore more on these topics))$/iu,
+    examples: ["Tags: health, hospitals, Brindlewick", "Filed under: Harbour"],
   },
   {
     kind: "follow",
@@ -229,6 +231,8 @@ export function furnitureOf(line: Pick<Line, "raw" | "text" | "words">): Furnitu
 function wholeLine(text: string): Furniture | null {
   const stripped = bare(text);
   for (const { kind, pattern } of WHOLE_LINE_RULES) if (pattern.test(stripped)) return kind;
+  // A first tag's hash is no decoration.
+  if (text.startsWith("#") && HASHTAGS.test(text)) return "tags";
   return null;
 }
 

@@ -184,7 +184,7 @@ function partsOf(line: Line, stated: string | null): Part[] {
   return amounts.map((amount, index) => {
     const before = line.text.slice(amounts[index - 1]?.end ?? 0, amount.start);
     const after = line.text.slice(amount.end, amounts[index + 1]?.start ?? line.text.length);
-    return { value: amount.value, currency: amount.currency, role: roleOf(before, after, gift, index) };
+    return { value: amount.value, currency: amount.currency, role: roleOf(before, after, gift, index, amounts.length) };
   });
 }
 
@@ -199,7 +199,7 @@ function unsignedGoal(text: string, all: readonly Amount[]): Amount[] {
   );
 }
 
-function roleOf(before: string, after: string, gift: boolean, index: number): Role {
+function roleOf(before: string, after: string, gift: boolean, index: number, count: number): Role {
   if (REST_AFTER.test(after) || REST_BEFORE.test(before)) return "rest";
   if (GOAL_AFTER.test(after)) return "goal";
   if (index > 0 && GOAL_BEFORE.test(before)) return "goal";
@@ -207,6 +207,8 @@ function roleOf(before: string, after: string, gift: boolean, index: number): Ro
   if (RAISED_BEFORE.test(before)) return "raised";
   if (GOAL_BEFORE.test(before)) return "goal";
   if (gift) return "gift";
+  // "4,215 / 10,000" is a sum and its goal; with more sums between slashes it is the scale.
+  if (count > 2 && /^\s*\//.test(after)) return "mark";
   return /^\s*(?:of|out of|\/|von|sur|de|av|af|van|di|z|из)\s/i.test(after) ? "raised" : "mark";
 }
 
