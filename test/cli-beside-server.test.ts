@@ -158,7 +158,7 @@ describe("a command beside a running server", () => {
       ["boat-nobody", "5", /boat-nobody/],
     ] as const;
     const tried = wrong.map(async ([campaign, amount, says]) => {
-      // Joined by "=", or a shell's word that begins with a hyphen is taken for a flag.
+      // Joined by "=": a word of its own that begins with a hyphen would be taken for a flag.
       const args = ["--campaign", campaign, `--amount=${amount}`, "--method", "cash", "--key", "wrong"];
       refusedInOneLine(await run(["donation", "record", ...args]), says);
     });

@@ -35,12 +35,18 @@ export function diskFiles(folder: string): Files {
       const fresh = `${path}.${randomBytes(6).toString("hex")}.new`;
       const file = await open(fresh, "w");
       try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
+        try {
+          await file.writeFile(bytes);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await rename(fresh, path);
+      } catch (error) {
+        // On a full disk what was begun would only take more of it.
+        await rm(fresh, { force: true });
+        throw error;
       }
-      await rename(fresh, path);
     },
     remove: (name) => rm(pathOf(name), { force: true }),
   };
