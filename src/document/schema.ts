@@ -57,6 +57,8 @@ export function readDocument(stored: StoredDocument): Node {
   try {
     doc = schema.nodeFromJSON(stored.doc);
     doc.check();
+    // A block alone is sound too, and no document.
+    if (doc.type !== schema.nodes.doc) throw new RangeError(`it is a ${doc.type.name}`);
   } catch (error) {
     throw new Refusal(
       "bad-document",
