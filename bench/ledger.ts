@@ -9,7 +9,7 @@ import type { App } from "../src/app.ts";
 import { checkLedger } from "../src/funding/check.ts";
 import { createCampaign, recordDonation } from "../src/funding/commands.ts";
 import { readMeter } from "../src/funding/meter.ts";
-import { openDatabase } from "../src/platform/db.ts";
+import { type Db, inTransaction, openDatabase } from "../src/platform/db.ts";
 import { medianOf, outputOf, withApp } from "./server.ts";
 
 const { values } = parseArgs({
@@ -26,6 +26,7 @@ const rounds = Number(values.rounds);
 // As pgbench's manual asks: at least as many branches as clients, or they wait for one another's row.
 const SCALE = Math.max(10, clients);
 const SCHEMA = "pgbench";
+const IN_TRANSACTION = "the same, each in an open transaction";
 const DONATIONS = "donations (recordDonation)";
 const TPCB = "pgbench tpcb-like";
 const RAW_NAME = "pgbench, bare inserts of a donation, prepared";
@@ -54,13 +55,14 @@ await withApp(async (app) => {
   const rawScript = join(app.config.dataDirectory, "raw.sql");
   if (pgbench) await preparePgbench(app, pgbench, rawScript);
   let booked = 0;
-  const donate = async () => {
+  const donate = async (db: Db) => {
     const key = `bench-${booked++}`;
-    await recordDonation(database.db, app.clock, { campaign: campaign.id, amount: "12.50", method: "bank", key });
+    await recordDonation(db, app.clock, { campaign: campaign.id, amount: "12.50", method: "bank", key });
   };
-  await inParallel(donate, 0.5);
+  await inParallel(() => donate(database.db), 0.5);
   for (let round = 0; round < rounds; round++) {
-    note(DONATIONS, await inParallel(donate, seconds));
+    note(DONATIONS, await inParallel(() => donate(database.db), seconds));
+    note(IN_TRANSACTION, await inParallel(() => inTransaction(database.db, donate), seconds));
     if (!pgbench) continue;
     note(TPCB, await runPgbench(app, pgbench, ["-b", "tpcb-like"]));
     note(

@@ -2,7 +2,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Db, Trx } from "../platform/db.ts";
 import { invariant, Refusal } from "../platform/errors.ts";
 import { isId, newId } from "../platform/ids.ts";
-import { enqueue } from "../platform/jobs.ts";
+import { enqueue, wakeWorker } from "../platform/jobs.ts";
 import type { Money } from "../platform/money.ts";
 import { freeSlug } from "../platform/slugs.ts";
 import { slugify } from "../platform/text.ts";
@@ -22,7 +22,7 @@ import {
   type ReversalInput,
   reversalInput,
 } from "./schema.ts";
-import { inOwnTransaction } from "./transaction.ts";
+import { inOneStatement, inOwnTransaction } from "./transaction.ts";
 
 // Every command takes the database, and runs in a transaction of its own, or an open transaction, and is part of it.
 
@@ -83,12 +83,16 @@ async function createCampaignIn(trx: Trx, clock: Clock, input: CampaignInput): P
  * `bad-amount`, `future-date`, and `key-reused` where the key was booked with other input.
  */
 export function recordDonation(db: Db, clock: Clock, input: DonationInput): Promise<Booked> {
-  return inOwnTransaction(db, (trx) => recordDonationIn(trx, clock, input));
+  return inOneStatement(db, async (isOpen) => {
+    const booked = await recordDonationIn(db, clock, input, isOpen);
+    if (!isOpen && !booked.repeated) wakeWorker(db);
+    return booked;
+  });
 }
 
-async function recordDonationIn(trx: Trx, clock: Clock, input: DonationInput): Promise<Booked> {
+async function recordDonationIn(db: Db, clock: Clock, input: DonationInput, isOpen: boolean): Promise<Booked> {
   const given = parseInput(donationInput, input, "donation");
-  const campaign = await requireCampaign(trx, given.campaign);
+  const campaign = await requireCampaign(db, given.campaign);
   const amount = settleAmountFor(campaign, given.amount);
   const { method, key } = given;
   const plan = rules.planDonation(campaign, {
@@ -106,20 +110,24 @@ async function recordDonationIn(trx: Trx, clock: Clock, input: DonationInput): P
     given.receivedOn ?? null,
   ]);
   const donor = { donor_name: given.donorName ?? null, message: given.message ?? null, name_public: given.namePublic };
-  const booked = await book(trx, clock, plan, key, hash);
-  if (booked.repeated) {
-    const before = await queries.findDonation(trx, booked.transferId);
-    invariant(before, `donation ${booked.transferId} has its row`);
+  const transfer = { id: newId(clock), madeAt: clock.now(), key, hash, ...plan };
+  const tags = bookingTags(campaign.id);
+  // Only after a commit of our own can the worker be woken.
+  const booked = await queries.bookDonation(db, transfer, { method, ...donor }, isOpen ? null : tags);
+  if (!booked.hash.equals(hash)) throw keyReused(key);
+  if (booked.added) {
+    if (isOpen) await enqueue(db, "press", { tags });
+  } else {
+    const before = await queries.findDonation(db, booked.id);
+    invariant(before, `donation ${booked.id} has its row`);
     const same =
       before.erased_at !== null ||
       (before.donor_name === donor.donor_name &&
         before.message === donor.message &&
         before.name_public === donor.name_public);
     if (!same) throw keyReused(key);
-  } else {
-    await queries.insertDonation(trx, { transfer_id: booked.transferId, method, ...donor, erased_at: null });
   }
-  return { ...booked, amount };
+  return { transferId: booked.id, campaignId: campaign.id, repeated: !booked.added, amount };
 }
 
 /**
@@ -258,11 +266,16 @@ async function book(
 }
 
 async function enqueuePress(trx: Trx, campaignId: string | null): Promise<void> {
-  await enqueue(trx, "press", { tags: campaignId ? [`meter:${campaignId}`, "ledger"] : ["ledger"] });
+  await enqueue(trx, "press", { tags: bookingTags(campaignId) });
 }
 
-async function requireCampaign(trx: Trx, reference: string): Promise<queries.CampaignFacts> {
-  const campaign = await queries.findCampaign(trx, isId(reference) ? { id: reference } : { slug: reference });
+/** What a booking changes on pages: the books, and the meter of the campaign. */
+function bookingTags(campaignId: string | null): string[] {
+  return campaignId ? [`meter:${campaignId}`, "ledger"] : ["ledger"];
+}
+
+async function requireCampaign(db: Db, reference: string): Promise<queries.CampaignFacts> {
+  const campaign = await queries.findCampaign(db, isId(reference) ? { id: reference } : { slug: reference });
   if (campaign) return campaign;
   throw new Refusal("unknown-campaign", `There is no campaign "${reference}". Give the slug or the id of one.`);
 }

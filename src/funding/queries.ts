@@ -60,28 +60,66 @@ export async function insertAccounts(trx: Trx, plans: readonly AccountPlan[], ma
     .execute();
 }
 
+export type PlannedTransfer = TransferPlan & {
+  readonly id: string;
+  readonly madeAt: Date;
+  readonly key: string;
+  readonly hash: Buffer;
+};
+
+export interface BookedRow {
+  readonly id: string;
+  readonly hash: Buffer;
+  /** False where the key was taken: the id and the hash are those of the transfer that has it. */
+  readonly added: boolean;
+}
+
 /**
  * Books a planned transfer with its entries, making the accounts that are not there yet. Waits for a transaction that
  * is booking the same key; where that key is taken, nothing is added, and the transfer that has it is given with the
  * hash of its input.
  */
-export async function bookTransfer(
-  trx: Trx,
-  transfer: TransferPlan & { readonly id: string; readonly madeAt: Date; readonly key: string; readonly hash: Buffer },
-): Promise<{ id: string; hash: Buffer; added: boolean }> {
+export async function bookTransfer(trx: Trx, transfer: PlannedTransfer): Promise<BookedRow> {
   const { id, kind, what, bookedOn, madeAt, campaignId, key, hash } = transfer;
-  const entries = transfer.entries.map(({ account, minor }, index) => ({
-    position: index + 1,
-    code: account.code,
-    name: account.name,
-    kind: account.kind,
-    currency: account.currency,
-    campaign_id: account.campaignId,
-    minor: minor.toString(),
-  }));
-  const { rows } = await sql<{ id: string; hash: Buffer; added: boolean }>`
+  const { rows } = await sql<BookedRow>`
     select transfer_id as id, hash, added from ledger_book(${id}, ${kind}, ${what}, ${bookedOn}, ${madeAt},
-      ${campaignId}, ${key}, ${hash}, ${JSON.stringify(entries)})`.execute(trx);
+      ${campaignId}, ${key}, ${hash}, ${entriesJson(transfer)})`.execute(trx);
+  return onlyRow(rows);
+}
+
+/**
+ * Books a planned donation like `bookTransfer`, with what is personal of it and the press's job for `tags` (without a
+ * wake-up for the worker; null: no job), in one statement, which outside a transaction is one by itself.
+ */
+export async function bookDonation(
+  db: Db,
+  transfer: PlannedTransfer,
+  donor: Pick<DonationRow, "method" | "donor_name" | "message" | "name_public">,
+  tags: readonly string[] | null,
+): Promise<BookedRow> {
+  const { id, what, bookedOn, madeAt, campaignId, key, hash } = transfer;
+  const { rows } = await sql<BookedRow>`
+    select transfer_id as id, hash, added from ledger_book_donation(${id}, ${what}, ${bookedOn}, ${madeAt},
+      ${campaignId}, ${key}, ${hash}, ${entriesJson(transfer)}, ${donor.method}, ${donor.donor_name}, ${donor.message},
+      ${donor.name_public}, ${tags && JSON.stringify(tags)})`.execute(db);
+  return onlyRow(rows);
+}
+
+function entriesJson(transfer: TransferPlan): string {
+  return JSON.stringify(
+    transfer.entries.map(({ account, minor }, index) => ({
+      position: index + 1,
+      code: account.code,
+      name: account.name,
+      kind: account.kind,
+      currency: account.currency,
+      campaign_id: account.campaignId,
+      minor: minor.toString(),
+    })),
+  );
+}
+
+function onlyRow(rows: readonly BookedRow[]): BookedRow {
   const row = rows[0];
   invariant(row?.id, "a booking gives a transfer");
   return row;
@@ -133,10 +171,6 @@ export function listEntries(
     .execute();
 }
 
-export async function insertDonation(trx: Trx, donation: NewRow<"donations">): Promise<void> {
-  await trx.insertInto("donations").values(donation).execute();
-}
-
 export interface DonationRow {
   readonly method: DonationMethod;
   readonly donor_name: string | null;
@@ -145,8 +179,8 @@ export interface DonationRow {
   readonly erased_at: Date | null;
 }
 
-export function findDonation(trx: Trx, transferId: string): Promise<DonationRow | undefined> {
-  return trx
+export function findDonation(db: Db, transferId: string): Promise<DonationRow | undefined> {
+  return db
     .selectFrom("donations")
     .select(["method", "donor_name", "message", "name_public", "erased_at"])
     .where("transfer_id", "=", transferId)

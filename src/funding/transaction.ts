@@ -11,10 +11,21 @@ const ATTEMPTS_MAX = 5;
  * A `db` that is an open transaction is joined, and `work` is run once: whoever opened it decides on trying again.
  */
 export async function inOwnTransaction<Result>(db: Db, work: (trx: Trx) => Promise<Result>): Promise<Result> {
-  if (isOpen(db)) return work(db);
+  return isOpen(db) ? work(db) : persistently(() => inTransaction(db, work));
+}
+
+/**
+ * Runs `work`, whose only writing is one statement and so a transaction by itself, and again where it met another
+ * transaction at the same rows; within an open transaction once. `isOpen` tells which.
+ */
+export function inOneStatement<Result>(db: Db, work: (isOpen: boolean) => Promise<Result>): Promise<Result> {
+  return isOpen(db) ? work(true) : persistently(() => work(false));
+}
+
+async function persistently<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(db, work);
+      return await work();
     } catch (error) {
       const passing = error instanceof pg.DatabaseError && PASSING.has(error.code ?? "");
       if (!passing || attempt === ATTEMPTS_MAX) throw error;

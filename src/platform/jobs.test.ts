@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
 import pg from "pg";
 import { inTransaction } from "./db.ts";
-import { enqueue, readQueueState, releaseDeadJobs, startWorker, type Worker } from "./jobs.ts";
+import { enqueue, readQueueState, releaseDeadJobs, startWorker, type Worker, wakeWorker } from "./jobs.ts";
 import { createTestDatabase, silentLog } from "./testing.ts";
 
 const { db, connectionString } = await createTestDatabase();
@@ -30,6 +30,25 @@ test("a job runs if its transaction commits, and only then", async () => {
   await until(async () => (await readQueueState(db)).waiting === 0);
   assert.deepEqual(ran, ['{"page":1}']);
   await worker.stop();
+  await worker.stop();
+});
+
+test("jobs put in quietly run without waiting for the worker's own poll once it is woken", async () => {
+  ran.length = 0;
+  const worker = await start(() => false);
+  await delay(200);
+  const began = performance.now();
+  for (const page of [1, 2, 3]) {
+    await sql`select enqueue_quietly('note', ${JSON.stringify({ page })}::json)`.execute(db);
+    wakeWorker(db);
+  }
+  await until(async () => ran.length === 3);
+  assert.ok(performance.now() - began < 1_500, "the poll comes every two seconds");
+  assert.deepEqual([...ran].sort(), ['{"page":1}', '{"page":2}', '{"page":3}']);
+  // A kind of job that the queue hasn't met yet is put in all the same.
+  await sql`select enqueue_quietly('unmet', '{}'::json)`.execute(db);
+  assert.equal((await readQueueState(db)).waiting, 1);
+  await sql`delete from graphile_worker._private_jobs`.execute(db);
   await worker.stop();
 });
 

@@ -22,6 +22,29 @@ export async function enqueue(
     job_key => ${options.key ?? null}, run_at => ${options.runAt ?? null}::timestamptz)`.execute(trx);
 }
 
+const WAKE_MS_MIN = 20;
+const woken = new WeakMap<Db, { at: number; planned: boolean }>();
+
+/**
+ * Tells the worker of jobs that were put in the queue quietly (`enqueue_quietly`, in SQL), once they are committed: at
+ * once, and where many come, once in 20 ms for all of them. It is a hint only, so nobody waits for it and it may fail:
+ * the worker looks by itself every two seconds.
+ */
+export function wakeWorker(db: Db): void {
+  const state = woken.get(db) ?? { at: Number.NEGATIVE_INFINITY, planned: false };
+  woken.set(db, state);
+  if (state.planned) return;
+  state.planned = true;
+  const wake = () => {
+    state.planned = false;
+    state.at = performance.now();
+    sql`select pg_notify('jobs:insert', '{"r":' || random()::text || ',"count":1}')`.execute(db).catch(() => {});
+  };
+  const wait_ms = state.at + WAKE_MS_MIN - performance.now();
+  if (wait_ms <= 0) wake();
+  else setTimeout(wake, wait_ms);
+}
+
 /** A process's work on the queue. */
 export interface Worker {
   /** Settles when no more is done here: it was stopped, or it lost its database and another one is to be started. */
