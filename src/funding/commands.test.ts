@@ -254,6 +254,39 @@ test("every command tells the press in its own transaction what changed", async 
   assert.deepEqual(await pressTags(), [[`meter:${id}`, "ledger", "campaigns"], [`meter:${id}`, "ledger"], ["ledger"]]);
 });
 
+test("every page is printed anew where the main campaign's meter comes to stand on it or goes, not where it changes", async () => {
+  await pool.query("update campaigns set is_main = false");
+  const tagsOf = async (options: Partial<CampaignInput>) => {
+    await pool.query("delete from graphile_worker._private_jobs");
+    const { id } = await campaign(options);
+    const { rows } = await pool.query<{ key: string | null; tags: string[]; run_at: Date }>(
+      `select key, run_at, array(select json_array_elements_text(payload -> 'tags')) as tags
+      from graphile_worker._private_jobs order by id`,
+    );
+    return rows.map(({ key, run_at, tags }) => ({
+      at: key === null ? "now" : `${key.split(":")[0]} ${run_at.toISOString().slice(0, 10)}`,
+      isOwn: tags.includes(`meter:${id}`) && tags.includes("campaigns"),
+      isSite: tags.includes("site"),
+    }));
+  };
+  const now = (isSite: boolean) => ({ at: "now", isOwn: true, isSite });
+  assert.deepEqual(await tagsOf({}), [now(false)], "no main campaign: no frame");
+  assert.deepEqual(await tagsOf({ isMain: true }), [now(true)], "the first one");
+  const end = new Date("2031-04-01");
+  const ended = { at: "campaign-end 2031-04-01", isOwn: true, isSite: true };
+  assert.deepEqual(await tagsOf({ isMain: true, endsAt: end }), [now(false), ended], "one for another, and its end");
+  assert.deepEqual(
+    await tagsOf({ isMain: true, startsAt: new Date("2031-03-01") }),
+    [
+      now(true),
+      { at: "campaign-end 2031-04-01", isOwn: false, isSite: false },
+      { at: "campaign-start 2031-03-01", isOwn: true, isSite: true },
+    ],
+    "one that begins later in place of one that runs, whose end then changes little",
+  );
+  assert.deepEqual(await tagsOf({ endsAt: end }), [now(false), { ...ended, isSite: false }], "not the main one");
+});
+
 test("commands join an open transaction, and are kept or undone with it", async () => {
   const made = await inTransaction(db, async (trx) => {
     const { id, slug } = await createCampaign(trx, clock, { title: "Joined", currency: "USD", marks: [{ minor: 5n }] });

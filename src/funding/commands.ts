@@ -55,7 +55,7 @@ async function createCampaignIn(trx: Trx, clock: Clock, input: CampaignInput): P
   const { title, purpose, currency, marks } = given;
   const slug = given.slug ?? (await freeCampaignSlug(trx, title));
   const id = newId(clock);
-  if (given.isMain) await queries.clearMainCampaign(trx);
+  const replaced = given.isMain ? await queries.clearMainCampaign(trx) : undefined;
   const added = await queries.insertCampaign(
     trx,
     {
@@ -73,9 +73,33 @@ async function createCampaignIn(trx: Trx, clock: Clock, input: CampaignInput): P
   );
   if (!added) throw new Refusal("slug-taken", `There is a campaign "${slug}" already. Choose another slug.`);
   await queries.insertAccounts(trx, [rules.donationsAccount({ id, slug, title, currency })], now);
-  await enqueue(trx, "press", { tags: [`meter:${id}`, "ledger", "campaigns"] });
+  const made = { id, startsAt, endsAt: given.endsAt };
+  const tags = [`meter:${id}`, "ledger", "campaigns"];
+  // All pages frame the main campaign's meter at one address: they change only where the frame itself comes or goes.
+  const wasShown = replaced !== undefined && rules.isOpenAt(replaced, now);
+  if (given.isMain && wasShown !== rules.isOpenAt(made, now)) tags.push("site");
+  await enqueue(trx, "press", { tags });
+  if (replaced) await planTurns(trx, replaced, false, now);
+  await planTurns(trx, made, given.isMain, now);
   return { id, slug };
 }
+
+/** Has the press print what a campaign's beginning and end change, when they come; planned again, it is planned anew. */
+async function planTurns(
+  trx: Trx,
+  campaign: { readonly id: string; readonly startsAt: Date; readonly endsAt: Date | null },
+  isMain: boolean,
+  now: Date,
+): Promise<void> {
+  const tags = [`meter:${campaign.id}`, "campaigns", ...(isMain ? ["site"] : [])];
+  for (const { name, at } of rules.turnsAfter(campaign, now)) {
+    const runAt = new Date(at.getTime() + CLOCKS_APART_MS);
+    await enqueue(trx, "press", { tags }, { key: `campaign-${name}:${campaign.id}`, runAt });
+  }
+}
+
+// The database's clock starts the job and this process's clock decides what it prints, so it waits until both agree.
+const CLOCKS_APART_MS = 1_000;
 
 /**
  * Books a donation that came by bank transfer or in cash. The same key with the same input answers the transfer that

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../platform/db.ts";
 import { Refusal } from "../platform/errors.ts";
+import { isOpenAt } from "./rules.ts";
 
 export interface Mark {
   readonly minor: bigint;
@@ -60,7 +61,7 @@ export async function readMeter(db: Db, campaignId: string, now: Date): Promise<
     ...campaign,
     raisedMinor: BigInt(row.raised),
     supporters: row.supporters,
-    isOpen: campaign.startsAt <= now && (campaign.endsAt === null || now < campaign.endsAt),
+    isOpen: isOpenAt(campaign, now),
   };
 }
 

@@ -37,9 +37,14 @@ export async function insertCampaign(
   return true;
 }
 
-/** Whatever campaign was the main one is it no longer. */
-export async function clearMainCampaign(trx: Trx): Promise<void> {
-  await trx.updateTable("campaigns").set({ is_main: false }).where("is_main", "=", true).execute();
+/** Whatever campaign was the main one is it no longer; gives that one. */
+export function clearMainCampaign(trx: Trx): Promise<{ id: string; startsAt: Date; endsAt: Date | null } | undefined> {
+  return trx
+    .updateTable("campaigns")
+    .set({ is_main: false })
+    .where("is_main", "=", true)
+    .returning(["id", "starts_at as startsAt", "ends_at as endsAt"])
+    .executeTakeFirst();
 }
 
 /** Adds accounts, leaving those alone whose code is there already. */

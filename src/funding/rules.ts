@@ -111,6 +111,23 @@ export function planExpense(expense: {
   };
 }
 
+/** Whether a campaign has begun and has not ended at `now`. */
+export function isOpenAt(campaign: { readonly startsAt: Date; readonly endsAt: Date | null }, now: Date): boolean {
+  return campaign.startsAt <= now && (campaign.endsAt === null || now < campaign.endsAt);
+}
+
+/** The moments still to come at which a campaign's pages change by themselves: its beginning and its end. */
+export function turnsAfter(
+  campaign: { readonly startsAt: Date; readonly endsAt: Date | null },
+  now: Date,
+): { readonly name: "start" | "end"; readonly at: Date }[] {
+  const turns = [
+    { name: "start" as const, at: campaign.startsAt },
+    { name: "end" as const, at: campaign.endsAt },
+  ];
+  return turns.flatMap(({ name, at }) => (at !== null && at > now ? [{ name, at }] : []));
+}
+
 /** The income account of a campaign; its meter is this account's balance. */
 export function donationsAccount(campaign: CampaignFacts): AccountPlan {
   return {
