@@ -30,7 +30,7 @@ const IN_TRANSACTION = "the same, each in an open transaction";
 const DONATIONS = "donations (recordDonation)";
 const TPCB = "pgbench tpcb-like";
 const RAW_NAME = "pgbench, bare inserts of a donation, prepared";
-/** What a donation writes, as a client would send it that trusts its input: no check, no trigger, no answer awaited. */
+/** What a donation writes, as a client would send it that trusts its input: no check of it and no trigger. */
 const RAW = `\\set id random(1, 9223372036854775807)
 begin;
 insert into transfers (id, kind, what, booked_on, made_at, campaign_id, idempotency_key, input_hash, transaction_id, transaction_at)
@@ -86,7 +86,7 @@ await withApp(async (app) => {
   if (pgbench)
     console.log(`ratio to pgbench's TPC-B: ${ratio(TPCB)} (budget: 0.5); to the bare inserts: ${ratio(RAW_NAME)}`);
   else
-    console.log("pgbench is not here to compare with: apt-get install postgresql-contrib (or set PGBENCH to its path)");
+    console.log("pgbench is not here to compare with: apt-get install postgresql (or set PGBENCH to its path)");
 
   await app.pool.query("vacuum analyze entries, transfers");
   const reads: number[] = [];
