@@ -85,8 +85,7 @@ await withApp(async (app) => {
     (medianOf(results.get(DONATIONS) ?? []) / medianOf(results.get(name) ?? [])).toFixed(2);
   if (pgbench)
     console.log(`ratio to pgbench's TPC-B: ${ratio(TPCB)} (budget: 0.5); to the bare inserts: ${ratio(RAW_NAME)}`);
-  else
-    console.log("pgbench is not here to compare with: apt-get install postgresql (or set PGBENCH to its path)");
+  else console.log("pgbench is not here to compare with: apt-get install postgresql (or set PGBENCH to its path)");
 
   await app.pool.query("vacuum analyze entries, transfers");
   const reads: number[] = [];
