@@ -168,19 +168,24 @@ export function createPress(options: {
     });
   }
 
-  /** Does a job, and with it all that wait behind it: a hundred donations at once reprint the meter once. */
+  /**
+   * Does a job, and with it all that wait behind it: a hundred donations at once reprint the meter once. Those that ask
+   * for something else come after what this one asks for: a reader of the report published now doesn't wait for them.
+   */
   async function task(payload: unknown): Promise<void> {
     const { tags } = payloadSchema.parse(payload);
     const waiting = (await listWaitingJobs(db, TASK, JOBS_AT_ONCE_MAX)).flatMap((job) => {
       const other = payloadSchema.safeParse(job.payload);
       return other.success ? [{ id: job.id, tags: other.data.tags }] : [];
     });
-    if (waiting.length === 0) return void (await printTags(tags));
+    await printTags(tags);
+    const asked = new Set(tags);
+    const more = [...new Set(waiting.flatMap((job) => job.tags))].filter((tag) => !asked.has(tag));
     try {
-      await printTags([...new Set([...tags, ...waiting.flatMap((job) => job.tags)])]);
+      if (more.length > 0) await printTags(more);
     } catch {
-      // One of them may be at fault: it must fail by itself and not keep the others from being printed.
-      return void (await printTags(tags));
+      // One of them is at fault: left in the queue, it fails by itself and doesn't keep the others from being printed.
+      return;
     }
     await completeJobs(
       db,

@@ -14,12 +14,14 @@ import { wordCount } from "../platform/text.ts";
 import { type ClaimInput, saveClaims } from "../sourcing/commands.ts";
 import { listClaims } from "../sourcing/queries.ts";
 import { ensureEntities, ensureTopic, type TopicInput } from "../topics/commands.ts";
-import { foldName, suggestEntities } from "../topics/rules.ts";
+import { matchTopics } from "../topics/queries.ts";
+import { foldName, phrasesOf, suggestEntities, suggestTopics } from "../topics/rules.ts";
 import { matchClaims } from "./matching.ts";
 import {
   attachEntities,
   attachTopics,
   findReport,
+  hasChosenTopics,
   insertIntake,
   insertReport,
   insertRevision,
@@ -47,6 +49,7 @@ export interface ReportContent {
   } | null;
   readonly paragraphs: readonly string[];
   readonly attribution: Attribution;
+  /** As a person chose them; left out: those a person chose before, else what the text is about of the topics known. */
   readonly topics?: readonly TopicInput[];
   /** A person has looked at every claim. */
   readonly isConfirmed: boolean;
@@ -212,7 +215,12 @@ async function attachSubjects(trx: Trx, clock: Clock, reportId: string, content:
   if (content.topics) {
     const topicIds: string[] = [];
     for (const topic of content.topics) topicIds.push(await ensureTopic(trx, clock, topic));
-    await attachTopics(trx, reportId, topicIds);
+    await attachTopics(trx, reportId, topicIds, { isSuggested: false });
+  } else if (!(await hasChosenTopics(trx, reportId))) {
+    const text = [content.headline, ...content.paragraphs];
+    const names = await matchTopics(trx, [...phrasesOf(text.join("\n"))]);
+    const topicIds = suggestTopics(content.headline, content.paragraphs, names);
+    await attachTopics(trx, reportId, topicIds, { isSuggested: true });
   }
   const people = new Set(
     content.attribution.sources.filter((source) => source.kind === "person").map((source) => foldName(source.name)),

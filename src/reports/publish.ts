@@ -6,7 +6,7 @@ import type { Trx } from "../platform/db.ts";
 import { invariant, Refusal } from "../platform/errors.ts";
 import { newId } from "../platform/ids.ts";
 import { enqueue } from "../platform/jobs.ts";
-import { listClaimNumbers, listHops, listRelations } from "../sourcing/queries.ts";
+import { listAnsweredReports, listClaimNumbers, listHops, listRelations, recordTold } from "../sourcing/queries.ts";
 import { appendToLists, type ListEntry } from "./lists.ts";
 import {
   findNear,
@@ -103,6 +103,10 @@ export async function publishReport(
   const publicationNumber = await insertPublication(trx, report.id, revision.id, now);
   if (correction)
     await writeCorrection(trx, correction, { id: correctionId, reportId: report.id, publicationNumber, now });
+
+  // What the earlier version answered is answered no more, unless this one does it too.
+  const revisionIds = [revision.id, ...(report.published_revision_id === null ? [] : [report.published_revision_id])];
+  await recordTold(trx, [...new Set([report.id, ...(await listAnsweredReports(trx, revisionIds))])]);
 
   const text = toText(readDocument({ version: revision.document_version, doc: revision.document }));
   const sourceIds = hops.filter((hop) => hop.slug !== null).map((hop) => hop.id);

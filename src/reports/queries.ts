@@ -83,9 +83,20 @@ export async function insertIntake(trx: Trx, intake: NewRow<"intakes">): Promise
   await trx.insertInto("intakes").values(intake).execute();
 }
 
-export async function attachTopics(trx: Trx, reportId: string, topicIds: readonly string[]): Promise<void> {
+/** A report's topics, in their order, instead of those it had. */
+export async function attachTopics(
+  trx: Trx,
+  reportId: string,
+  topicIds: readonly string[],
+  by: { readonly isSuggested: boolean },
+): Promise<void> {
   await trx.deleteFrom("report_topics").where("report_id", "=", reportId).execute();
-  const rows = [...new Set(topicIds)].map((topic_id, position) => ({ report_id: reportId, topic_id, position }));
+  const rows = [...new Set(topicIds)].map((topic_id, position) => ({
+    report_id: reportId,
+    topic_id,
+    position,
+    is_suggested: by.isSuggested,
+  }));
   if (rows.length > 0) await trx.insertInto("report_topics").values(rows).execute();
 }
 
@@ -102,6 +113,17 @@ export async function attachEntities(
     mentions_count,
   }));
   if (rows.length > 0) await trx.insertInto("report_entities").values(rows).execute();
+}
+
+/** Whether a person named topics of this report. */
+export async function hasChosenTopics(db: Db, reportId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("report_topics")
+    .select("topic_id")
+    .where("report_id", "=", reportId)
+    .where("is_suggested", "=", false)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function listTopicIds(db: Db, reportId: string): Promise<string[]> {

@@ -99,6 +99,26 @@ test("two reports that cite one outlet share the source; their anonymous sources
   });
 });
 
+test("a report that nobody gave topics gets those its text is about, until somebody chooses", async () => {
+  const topicsOf = (reportId: string) =>
+    db
+      .selectFrom("report_topics")
+      .innerJoin("topics", "topics.id", "report_topics.topic_id")
+      .select(["topics.name", "report_topics.is_suggested"])
+      .where("report_id", "=", reportId)
+      .execute();
+  const { topics: _, ...silent } = contentOf("The harbour gate opens", [["It was opened at noon", null]]);
+  const { reportId } = await published(contentOf("Old gate", [["It is old", null]]));
+  assert.deepEqual(await topicsOf(reportId), [{ name: "Harbour", is_suggested: false }]);
+  await inTransaction(db, (trx) =>
+    reviseReport(trx, clock, { reportId, content: { ...silent, headline: "Nothing of the kind" }, actor: "system" }),
+  );
+  assert.deepEqual(await topicsOf(reportId), [{ name: "Harbour", is_suggested: false }], "a person's choice stays");
+  const suggested = await published(silent);
+  assert.deepEqual(await topicsOf(suggested.reportId), [{ name: "Harbour", is_suggested: true }]);
+  assert.ok(suggested.tags.some((tag) => tag.startsWith("list:topic:")));
+});
+
 test("a publication enqueues press jobs that name what changed, the report itself first, and writes the audit", async () => {
   const { reportId, tags } = await published(contentOf("The pier reopens", [["The pier is open", "Ada Voss"]]));
   assert.ok(tags.includes(`report:${reportId}`) && tags.includes("list:all"));

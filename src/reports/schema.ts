@@ -69,7 +69,7 @@ declare module "../platform/db.ts" {
     revision_authors: { revision_id: string; position: number; author_id: string };
     publications: { report_id: string; number: number; revision_id: string; published_at: Date };
     corrections: CorrectionsTable;
-    report_topics: { report_id: string; topic_id: string; position: number };
+    report_topics: { report_id: string; topic_id: string; position: number; is_suggested: boolean };
     report_entities: { report_id: string; entity_id: string; mentions_count: number };
     intakes: {
       report_id: string;

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db, Trx } from "../platform/db.ts";
+import { recordTold } from "../sourcing/queries.ts";
 import "../funding/schema.ts";
 import "../media/schema.ts";
 import "../people/schema.ts";
@@ -71,12 +72,20 @@ export async function deleteReports(trx: Trx, reportIds: readonly string[]): Pro
   const lists = [...new Set(rows.map((row) => row.list))];
   await sql`delete from list_ends where list = any(${lists}::text[])
     and not exists (select from list_items where list_items.list = list_ends.list)`.execute(trx);
+  const { rows: answered } = await sql<{ report_id: string }>`
+    select distinct theirs.report_id from claims ours
+    join claim_relations r on r.claim_id = ours.id join claims theirs on theirs.id = r.to_claim_id
+    where ours.report_id = ${ids} and theirs.report_id <> all(${reportIds}::uuid[])`.execute(trx);
   // Before the reports: these name claims and publications, which the reports take with them.
   await sql`delete from corrections where report_id = ${ids}`.execute(trx);
   await sql`delete from claim_relations where to_claim_id in (select id from claims where report_id = ${ids})`.execute(
     trx,
   );
   await sql`delete from reports where id = ${ids}`.execute(trx);
+  await recordTold(
+    trx,
+    answered.map((row) => row.report_id),
+  );
 }
 
 export async function deleteUnusedSources(trx: Trx, ids: readonly string[]): Promise<number> {

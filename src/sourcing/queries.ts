@@ -188,33 +188,58 @@ export interface SourceRecord {
   as_root: number;
 }
 
-/** How everything stood that a source told us: counted over the published revisions alone. */
+/** How everything stood that a source told us, over the published revisions alone. */
 export async function readSourceRecord(db: Db, sourceId: string): Promise<SourceRecord> {
-  const { rows } = await sql<SourceRecord>`
+  const row = await db
+    .selectFrom("source_records")
+    .select(["claims", "reports", "supported", "disputed", "corrected", "as_root"])
+    .where("source_id", "=", sourceId)
+    .executeTakeFirst();
+  return row ?? { claims: 0, reports: 0, supported: 0, disputed: 0, corrected: 0, as_root: 0 };
+}
+
+/**
+ * Counts anew what each source told in these reports and how it stood, as their published revisions have it; the
+ * sources' records follow. To be called where a publication, or a relation from one, changed that.
+ */
+export async function recordTold(trx: Trx, reportIds: readonly string[]): Promise<void> {
+  if (reportIds.length === 0) return;
+  await trx.deleteFrom("source_reports").where("report_id", "in", reportIds).execute();
+  await sql`
     with told as (
-      select distinct h.claim_id, h.revision_id, c.report_id, v.root_source_id
-      from claim_hops h
-      join claims c on c.id = h.claim_id
-      join reports on reports.id = c.report_id and reports.published_revision_id = h.revision_id
+      select distinct reports.id as report_id, h.source_id, h.claim_id, v.root_source_id
+      from reports
+      join claim_hops h on h.revision_id = reports.published_revision_id
       join claim_versions v on v.revision_id = h.revision_id and v.claim_id = h.claim_id
-      where h.source_id = ${sourceId}
+      where reports.id = any(${reportIds}::uuid[])
     ),
     answered as (
-      select t.claim_id,
-        bool_or(r.type = 'supports') as supported, bool_or(r.type = 'disputes') as disputed
-      from told t
+      select r.to_claim_id, bool_or(r.type = 'supports') as supported, bool_or(r.type = 'disputes') as disputed
+      from (select distinct claim_id from told) t
       join claim_relations r on r.to_claim_id = t.claim_id
-      join claims c on c.id = r.claim_id
-      join reports on reports.id = c.report_id and reports.published_revision_id = r.revision_id
-      group by t.claim_id
+      join reports on reports.published_revision_id = r.revision_id
+      group by r.to_claim_id
     )
-    select count(*)::int as claims, count(distinct told.report_id)::int as reports,
-      (count(*) filter (where answered.supported))::int as supported,
-      (count(*) filter (where answered.disputed))::int as disputed,
-      (count(*) filter (where exists (select 1 from corrections where corrections.claim_id = told.claim_id)))::int as corrected,
-      (count(*) filter (where told.root_source_id = ${sourceId}))::int as as_root
-    from told left join answered using (claim_id)`.execute(db);
-  return rows[0] ?? { claims: 0, reports: 0, supported: 0, disputed: 0, corrected: 0, as_root: 0 };
+    insert into source_reports (report_id, source_id, claims, supported, disputed, corrected, as_root)
+    select told.report_id, told.source_id, count(*), count(*) filter (where answered.supported),
+      count(*) filter (where answered.disputed),
+      count(*) filter (where exists (select 1 from corrections where corrections.claim_id = told.claim_id)),
+      count(*) filter (where told.root_source_id = told.source_id)
+    from told left join answered on answered.to_claim_id = told.claim_id
+    group by told.report_id, told.source_id`.execute(trx);
+}
+
+/** The reports whose claims these revisions support, dispute or repeat. */
+export async function listAnsweredReports(db: Db, revisionIds: readonly string[]): Promise<string[]> {
+  if (revisionIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("claim_relations")
+    .innerJoin("claims", "claims.id", "claim_relations.to_claim_id")
+    .select("claims.report_id")
+    .distinct()
+    .where("claim_relations.revision_id", "in", revisionIds)
+    .execute();
+  return rows.map((row) => row.report_id);
 }
 
 export interface SameRoot {

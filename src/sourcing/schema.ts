@@ -34,6 +34,21 @@ export interface ClaimVersionsTable {
   is_confirmed: boolean;
 }
 
+/** What one source told in one published report, and how it stood. */
+export interface SourceReportsTable {
+  report_id: string;
+  source_id: string;
+  claims: number;
+  supported: number;
+  disputed: number;
+  corrected: number;
+  as_root: number;
+}
+
+export interface SourceRecordsTable extends Omit<SourceReportsTable, "report_id"> {
+  reports: number;
+}
+
 declare module "../platform/db.ts" {
   interface Tables {
     sources: SourcesTable;
@@ -41,6 +56,8 @@ declare module "../platform/db.ts" {
     claims: ClaimsTable;
     claim_versions: ClaimVersionsTable;
     claim_hops: { revision_id: string; claim_id: string; position: number; source_id: string };
+    source_reports: SourceReportsTable;
+    source_records: SourceRecordsTable;
     claim_relations: { revision_id: string; claim_id: string; type: RelationType; to_claim_id: string };
   }
 }

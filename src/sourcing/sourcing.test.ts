@@ -9,6 +9,7 @@ import { type ClaimInput, ensureSources, type SourceInput, saveClaims } from "./
 import {
   findSourcesBySlug,
   listAliases,
+  listAnsweredReports,
   listClaimNumbers,
   listClaims,
   listHops,
@@ -17,6 +18,7 @@ import {
   listSourceSlugs,
   matchSources,
   readSourceRecord,
+  recordTold,
 } from "./queries.ts";
 
 const { db } = await createTestDatabase();
@@ -56,9 +58,16 @@ async function revision(
       from revisions where report_id = ${reportId}`.execute(trx);
     await saveClaims(trx, clock, { reportId, revisionId, sources, claims });
     if (options.isDraft) return;
+    const before = await trx
+      .selectFrom("reports")
+      .select("published_revision_id")
+      .where("id", "=", reportId)
+      .executeTakeFirst();
     await sql`update reports set status = 'published', published_revision_id = ${revisionId},
       first_published_at = ${clock.now()}, published_at = ${clock.now()},
       ordinal = coalesce(ordinal, (select count(*) from reports)) where id = ${reportId}`.execute(trx);
+    const revisions = [revisionId, ...(before?.published_revision_id ? [before.published_revision_id] : [])];
+    await recordTold(trx, [reportId, ...(await listAnsweredReports(trx, revisions))]);
   });
   return { reportId, revisionId };
 }
@@ -219,8 +228,15 @@ test("a source's record counts each published claim once, also where it stands t
   assert.deepEqual(await readSourceRecord(db, id), record);
   await revision([first], sources, { reportId });
   assert.deepEqual(await readSourceRecord(db, id), { ...record, claims: 1, disputed: 0, as_root: 1 });
-  const nobody = { claims: 0, reports: 0, supported: 0, disputed: 0, corrected: 0, as_root: 0 };
-  assert.deepEqual(await readSourceRecord(db, newId(clock)), nobody);
+  await sql`delete from claim_relations where to_claim_id in (${first.id}, ${second.id})`.execute(db);
+  await sql`delete from reports where id = ${reportId}`.execute(db);
+  const gone = { claims: 0, reports: 0, supported: 0, disputed: 0, corrected: 0, as_root: 0 };
+  assert.deepEqual(await readSourceRecord(db, id), gone, "a report that is deleted takes what was told in it along");
+  assert.deepEqual(
+    await readSourceRecord(db, newId(clock)),
+    gone,
+    "nothing is known of a source that never told anything",
+  );
 });
 
 test("the claims of one root are listed newest first, so many a root and published ones alone", async () => {

@@ -1,11 +1,13 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Trx } from "../platform/db.ts";
+import { invariant } from "../platform/errors.ts";
 import { newId } from "../platform/ids.ts";
 import { freeSlug, freeSlugs } from "../platform/slugs.ts";
 import {
   findTopicByAlias,
   insertEntities,
   insertTopic,
+  insertTopicAliases,
   listEntitySlugs,
   matchEntities,
   topicSlugTaken,
@@ -20,10 +22,16 @@ export interface TopicInput {
   readonly navigationPosition?: number | null;
 }
 
-/** The topic of that name or alias, made now where there is none; gives the id. */
+/**
+ * The topic of that name or alias, made now where there is none; gives the id. Aliases it did not have are added; a
+ * name that another topic has stays that one's.
+ */
 export async function ensureTopic(trx: Trx, clock: Clock, input: TopicInput): Promise<string> {
   const known = await findTopicByAlias(trx, foldName(input.name));
-  if (known) return known.id;
+  if (known) {
+    await insertTopicAliases(trx, known.id, [...new Set((input.aliases ?? []).map(foldName))]);
+    return known.id;
+  }
   const id = newId(clock);
   const slug = await freeSlug(input.name, "topic", (candidate) => topicSlugTaken(trx, candidate));
   const topic = {
@@ -34,7 +42,8 @@ export async function ensureTopic(trx: Trx, clock: Clock, input: TopicInput): Pr
     navigation_position: input.navigationPosition ?? null,
     created_at: clock.now(),
   };
-  await insertTopic(trx, topic, [...new Set([input.name, ...(input.aliases ?? [])].map(foldName))]);
+  await insertTopic(trx, topic);
+  await insertTopicAliases(trx, id, [...new Set([input.name, ...(input.aliases ?? [])].map(foldName))]);
   return id;
 }
 
@@ -52,8 +61,14 @@ export async function ensureEntities(trx: Trx, clock: Clock, entities: readonly 
   const made = [...missing].map(([folded, { kind, name }], i) => {
     const id = newId(clock);
     ids.set(folded, id);
-    return { folded, row: { id, slug: slugs[i] ?? id, kind, name, created_at: clock.now() } };
+    const slug = slugs[i];
+    invariant(slug !== undefined, "each new entity got a slug");
+    return { folded, row: { id, slug, kind, name, created_at: clock.now() } };
   });
   await insertEntities(trx, made);
-  return names.map((folded) => ids.get(folded) ?? "");
+  return names.map((folded) => {
+    const id = ids.get(folded);
+    invariant(id !== undefined, "each entity is known or was made");
+    return id;
+  });
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Db, Row, Trx } from "../platform/db.ts";
 import "./schema.ts";
 
@@ -27,8 +28,13 @@ export async function listNavigationTopics(db: Db, topics_max: number): Promise<
 
 /** Which of these folded phrases are names or aliases of topics. */
 export async function matchTopics(db: Db, phrases: readonly string[]): Promise<{ folded: string; id: string }[]> {
-  if (phrases.length === 0) return [];
-  return db.selectFrom("topic_aliases").select(["folded", "topic_id as id"]).where("folded", "in", phrases).execute();
+  // One array: a text has thousands of phrases, and a statement's parameters are numbered.
+  return db
+    .selectFrom("topic_aliases")
+    .select(["folded", "topic_id as id"])
+    .where("folded", "=", sql<string>`any(${phrases}::text[])`)
+    .orderBy("folded")
+    .execute();
 }
 
 /** Which of these folded phrases are names or aliases of entities. */
@@ -37,11 +43,16 @@ export async function matchEntities(db: Db, phrases: readonly string[]): Promise
   return db.selectFrom("entity_aliases").select(["folded", "entity_id as id"]).where("folded", "in", phrases).execute();
 }
 
-export async function insertTopic(trx: Trx, topic: Row<"topics">, aliases: readonly string[]): Promise<void> {
+export async function insertTopic(trx: Trx, topic: Row<"topics">): Promise<void> {
   await trx.insertInto("topics").values(topic).execute();
+}
+
+/** Adds folded names under which a topic is known; one that another topic has stays that one's. */
+export async function insertTopicAliases(trx: Trx, topicId: string, aliases: readonly string[]): Promise<void> {
+  if (aliases.length === 0) return;
   await trx
     .insertInto("topic_aliases")
-    .values(aliases.map((folded) => ({ folded, topic_id: topic.id })))
+    .values(aliases.map((folded) => ({ folded, topic_id: topicId })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

@@ -3,24 +3,26 @@ import type { EntityKind } from "./schema.ts";
 
 /** A name as it is looked up: without accents of Latin letters, case, leading article, points and quote marks. */
 export function foldName(name: string): string {
-  return squeeze(
-    name
-      .normalize("NFKD")
-      .replace(/\p{Script=Latin}\p{M}+/gu, (letter) => letter.charAt(0))
-      .normalize("NFC")
-      .toLowerCase()
-      .replace(/[.,“”"„«»()[\]]/g, "")
-      .replace(/[’‘]/g, "'"),
-  ).replace(/^(?:the|a|an) (?=\S)/, "");
+  return (
+    squeeze(
+      name
+        .normalize("NFKD")
+        .replace(/\p{Script=Latin}\p{M}+/gu, (letter) => letter.charAt(0))
+        .normalize("NFC")
+        .toLowerCase()
+        .replace(/[“”"„«»()[\]]/g, "")
+        .replace(/[’‘]/g, "'"),
+    )
+      // Before the points go: "A. Voss" begins with an initial, not with an article.
+      .replace(/^(?:the|a|an) (?=\S)/, "")
+      .replace(/[.,]/g, "")
+  );
 }
 
 /** Every run of one to `words_max` words of a text, folded: what may be the name of something we know. */
 export function phrasesOf(text: string, words_max = 4): Set<string> {
   const phrases = new Set<string>();
-  for (const clause of text.split(/[.,;:!?()“”"\n]+/)) {
-    const words = foldName(clause.replace(/['’]s\b/g, ""))
-      .split(" ")
-      .filter(Boolean);
+  for (const words of clausesOf(text)) {
     for (let from = 0; from < words.length; from++) {
       for (let length = 1; length <= words_max && from + length <= words.length; length++) {
         phrases.add(words.slice(from, from + length).join(" "));
@@ -28,6 +30,46 @@ export function phrasesOf(text: string, words_max = 4): Set<string> {
     }
   }
   return phrases;
+}
+
+const IN_HEADLINE = 2;
+
+/**
+ * Which of the known names' topics a text is about: named in its headline, or more than once in its paragraphs; the
+ * most spoken of first. `names` are folded names and aliases, each with its topic's id.
+ */
+export function suggestTopics(
+  headline: string,
+  paragraphs: readonly string[],
+  names: readonly { readonly folded: string; readonly id: string }[],
+  topics_max = 3,
+): string[] {
+  const padded = (text: string) => clausesOf(text).map((words) => ` ${words.join(" ")} `);
+  const [head, body] = [padded(headline), paragraphs.flatMap(padded)];
+  const times = (clauses: readonly string[], folded: string) =>
+    clauses.reduce((count, clause) => count + clause.split(` ${folded} `).length - 1, 0);
+  const counts = new Map<string, number>();
+  for (const { folded, id } of names) {
+    const count = IN_HEADLINE * times(head, folded) + times(body, folded);
+    counts.set(id, (counts.get(id) ?? 0) + count);
+  }
+  return [...counts]
+    .filter(([, count]) => count >= IN_HEADLINE)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, topics_max)
+    .map(([id]) => id);
+}
+
+/** The folded words of each clause: no name goes over a point or a comma. */
+function clausesOf(text: string): string[][] {
+  return text
+    .split(/[.,;:!?()“”"\n]+/)
+    .map((clause) =>
+      foldName(clause.replace(/['’]s\b/g, ""))
+        .split(" ")
+        .filter(Boolean),
+    )
+    .filter((words) => words.length > 0);
 }
 
 export interface SuggestedEntity {
@@ -40,6 +82,10 @@ const SMALL = "of|the|de|la|del|for|and|on|van|von|al|bin";
 const PROPER = new RegExp(`\\p{Lu}[\\p{L}’'-]*(?:(?:\\s+(?:${SMALL}))*\\s+\\p{Lu}[\\p{L}’'-]*)*`, "gu");
 const BODY_WORDS =
   /\b(?:Council|Ministry|Board|Court|Union|Federation|Institute|University|College|Hospital|Agency|Authority|Commission|Committee|Office|Department|Company|Bank|Mission|Register|Party|Police|Marine|Association|Cooperative)\b/;
+const BEGINS_WITH_A_DAY = new RegExp(
+  `^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)(?:\\s+(?:${SMALL}))*\\s+(?=\\p{Lu})`,
+  "u",
+);
 const CALENDAR =
   /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mr|Mrs|Ms|Dr|Deputy Mayor|Mayor|President|Director|Report|I)$/;
 
@@ -59,7 +105,8 @@ export function suggestEntities(
         match.index === 0 || /[.!?:“”"‘]\s*$/.test(paragraph.slice(Math.max(0, match.index - 3), match.index));
       const name = match[0]
         .replace(/[’']s?$/, "")
-        .replace(/^(?:The|A|An|In|On|At|According|But|And|For|When|After) (?=\p{Lu})/u, "");
+        .replace(/^(?:The|A|An|In|On|At|According|But|And|For|When|After) (?=\p{Lu})/u, "")
+        .replace(BEGINS_WITH_A_DAY, "");
       if (name.length < 4 || CALENDAR.test(name) || (startsSentence && !name.includes(" "))) continue;
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
@@ -96,7 +143,7 @@ export function tellingTerms(headline: string, text: string, terms_max = 12): st
   const counts = new Map<string, number>();
   const count = (words: string, worth: number) => {
     for (const [word] of words.toLowerCase().matchAll(/\p{L}{5,}/gu)) {
-      const stem = word.replace(/(?:ies|es|s)$/, "");
+      const stem = singularOf(word);
       if (!COMMON.has(word) && stem.length >= 4) counts.set(stem, (counts.get(stem) ?? 0) + worth);
     }
   };
@@ -107,4 +154,11 @@ export function tellingTerms(headline: string, text: string, terms_max = 12): st
     .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], "en"))
     .slice(0, terms_max)
     .map(([stem]) => stem);
+}
+
+/** A word without the ending of the plural, near enough to find "parties" with "party". */
+function singularOf(word: string): string {
+  if (/ies$/.test(word)) return `${word.slice(0, -3)}y`;
+  if (/(?:[sx]|sh|ch)es$/.test(word)) return word.replace(/(?<=ss|x|sh|ch)es$|s$/, "");
+  return word.replace(/(?<![su])s$/, "");
 }

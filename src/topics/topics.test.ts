@@ -5,18 +5,20 @@ import { FixedClock } from "../platform/clock.ts";
 import { inTransaction } from "../platform/db.ts";
 import { newId } from "../platform/ids.ts";
 import { createTestDatabase } from "../platform/testing.ts";
+import { ensureTopic } from "./commands.ts";
 import {
   findTopicByAlias,
   findTopicBySlug,
   insertEntities,
   insertTopic,
+  insertTopicAliases,
   listEntitySlugs,
   listNavigationTopics,
   matchEntities,
   matchTopics,
   topicSlugTaken,
 } from "./queries.ts";
-import { foldName, phrasesOf, suggestEntities, tellingTerms } from "./rules.ts";
+import { foldName, phrasesOf, suggestEntities, suggestTopics, tellingTerms } from "./rules.ts";
 
 const { db } = await createTestDatabase();
 const clock = new FixedClock("2026-05-03T08:00:00Z");
@@ -24,7 +26,10 @@ const clock = new FixedClock("2026-05-03T08:00:00Z");
 async function topic(slug: string, aliases: readonly string[], position: number | null = null): Promise<string> {
   const id = newId(clock);
   const row = { id, slug, name: slug, about: null, navigation_position: position, created_at: clock.now() };
-  await inTransaction(db, (trx) => insertTopic(trx, row, aliases));
+  await inTransaction(db, async (trx) => {
+    await insertTopic(trx, row);
+    await insertTopicAliases(trx, id, aliases);
+  });
   return id;
 }
 
@@ -33,6 +38,8 @@ test("a name is folded to what people may type for it", () => {
     ["The Harbour Board", "harbour board"],
     ["Société  Générale", "societe generale"],
     ["“E. B. Voss” (Ltd.)", "e b voss ltd"],
+    ["A. Voss", "a voss"],
+    ["The A. Voss Fund", "a voss fund"],
     ["Larkhaven’s", "larkhaven's"],
     ["The", "the"],
     ["Й", "й"],
@@ -151,4 +158,50 @@ test("telling terms are long words that are often used, the headline's first", (
   assert.ok(!terms.includes("common") && !terms.includes("that"));
   assert.deepEqual(tellingTerms("", ""), []);
   assert.equal(tellingTerms("alpha bravo charlie delta echo", "", 3).length, 3);
+});
+
+test("a text is about the topics that its headline names, or that it names more than once, by any name", () => {
+  const names = [
+    { folded: "harbour", id: "h" },
+    { folded: "port", id: "h" },
+    { folded: "sea water", id: "w" },
+    { folded: "schools", id: "s" },
+    { folded: "gate", id: "g" },
+  ];
+  const body = [
+    "The port is full of sea water. Sea water, again!",
+    "The port's schools are closed; a floodgate is not.",
+  ];
+  assert.deepEqual(suggestTopics("Gate closed", body, names), ["g", "h", "w"]);
+  assert.deepEqual(suggestTopics("Gate closed", body, names, 1), ["g"]);
+  assert.deepEqual(suggestTopics("Nothing", ["It is sea. Water is not named."], names), []);
+  assert.deepEqual(suggestTopics("Gate closed", body, []), []);
+});
+
+test("a day before a name is no part of it", () => {
+  const suggested = suggestEntities(
+    ["On Monday the Larkhaven Harbour Board met; in March Larkhaven Marine did."],
+    new Set(),
+  );
+  assert.deepEqual(suggested.map((entity) => entity.name).sort(), ["Larkhaven Harbour Board", "Larkhaven Marine"]);
+});
+
+test("a topic named again gets the aliases that it did not have, and takes none from another", async () => {
+  const ids = await inTransaction(db, async (trx) => [
+    await ensureTopic(trx, clock, { name: "Ferries", aliases: ["boats"] }),
+    await ensureTopic(trx, clock, { name: "Ships", aliases: ["boats", "vessels"] }),
+    await ensureTopic(trx, clock, { name: "ferries", aliases: ["the crossing", "vessels"] }),
+  ]);
+  assert.equal(ids[2], ids[0]);
+  const idOf = async (folded: string) => (await findTopicByAlias(db, folded))?.id;
+  assert.equal(await idOf("crossing"), ids[0]);
+  assert.equal(await idOf("boats"), ids[0]);
+  assert.equal(await idOf("vessels"), ids[1]);
+});
+
+test("a word counts with its plural", () => {
+  assert.deepEqual(
+    tellingTerms("Parties", "The party, the parties; houses and a house; classes, class; buses, buses"),
+    ["party", ...["buse", "class", "house"]],
+  );
 });
