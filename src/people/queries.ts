@@ -6,8 +6,9 @@ export async function findAuthorByName(db: Db, name: string): Promise<Row<"autho
   return db.selectFrom("authors").selectAll().where(sql<boolean>`lower(name) = lower(${name})`).executeTakeFirst();
 }
 
-export async function findAuthorBySlug(db: Db, slug: string): Promise<Row<"authors"> | undefined> {
-  return db.selectFrom("authors").selectAll().where("slug", "=", slug).executeTakeFirst();
+export async function findAuthorsBySlug(db: Db, slugs: readonly string[]): Promise<Row<"authors">[]> {
+  if (slugs.length === 0) return [];
+  return db.selectFrom("authors").selectAll().where("slug", "in", slugs).execute();
 }
 
 export async function insertAuthor(trx: Trx, author: Row<"authors">): Promise<void> {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Clock } from "../platform/clock.ts";
@@ -7,7 +8,8 @@ import type { Files } from "../platform/files.ts";
 import { completeJobs, listWaitingJobs } from "../platform/jobs.ts";
 import type { PageKind, PrintedPage } from "../site/page-kind.ts";
 import type { SiteView } from "../site/views.ts";
-import type { Edition, Effort } from "./edition.ts";
+import type { Edition } from "./edition.ts";
+import { startPageWriters } from "./page-writers.ts";
 import { deletePages, listPagesOf, listPagesOlderThan, listUnitsByTags, savePages, touchPages } from "./queries.ts";
 
 const payloadSchema = z.object({ tags: z.array(z.string()) });
@@ -17,6 +19,11 @@ const PORTION = 40;
 /** The kind of job that the press does. */
 const TASK = "press";
 const JOBS_AT_ONCE_MAX = 200;
+// While one portion is read from the database, another is drawn, and others are written.
+const PORTIONS_AT_ONCE = 4;
+
+/** Puts pages into the edition. */
+type Put = (pages: readonly PrintedPage[]) => Promise<void>;
 
 export interface Printed {
   /** Addresses whose bytes changed or that are new. */
@@ -51,12 +58,7 @@ export function createPress(options: {
   const { db, edition, clock } = options;
   const kinds = new Map(options.kinds.map((kind) => [kind.name, kind]));
 
-  async function printUnits(
-    kind: PageKind,
-    units: readonly string[],
-    site: SiteView,
-    effort: Effort,
-  ): Promise<Printed> {
+  async function printUnits(kind: PageKind, units: readonly string[], site: SiteView, put: Put): Promise<Printed> {
     const now = clock.now();
     const standing = await listPagesOf(
       db,
@@ -70,34 +72,33 @@ export function createPress(options: {
         standing.map((page) => page.path),
         now,
       );
-      return missing.length > 0
-        ? printUnits(kind, missing, site, effort)
-        : { changed: [], removed: [], printed_count: 0 };
+      return missing.length > 0 ? printUnits(kind, missing, site, put) : { changed: [], removed: [], printed_count: 0 };
     }
     const before = new Map(standing.map((page) => [page.path, page]));
     const pages = await kind.print({ db, site, pictures: options.pictures, now }, units);
-    const changed: string[] = [];
-    const rows = await Promise.all(
-      pages.map(async (page) => {
-        const hash = hashOf(page);
-        if (before.get(page.path)?.hash !== hash) {
-          await edition.put(page.path, page.body, effort);
-          changed.push(page.path);
-        }
-        return {
-          path: page.path,
-          unit: `${kind.name} ${page.unit}`,
-          tags: [...new Set(page.tags)],
-          hash,
-          printed_at: now,
-        };
-      }),
-    );
+    const hashes = new Map(pages.map((page) => [page, hashOf(page)]));
+    const changed = pages.filter((page) => before.get(page.path)?.hash !== hashes.get(page));
+    await put(changed);
+    const rows = [...hashes].map(([page, hash]) => ({
+      path: page.path,
+      unit: `${kind.name} ${page.unit}`,
+      tags: [...new Set(page.tags)],
+      hash,
+      printed_at: now,
+    }));
     await savePages(db, rows);
     const printed = new Set(pages.map((page) => page.path));
     const removed = [...before.keys()].filter((path) => !printed.has(path));
     await takeOut(removed);
-    return { changed, removed, printed_count: pages.length };
+    return { changed: changed.map((page) => page.path), removed, printed_count: pages.length };
+  }
+
+  async function putFew(pages: readonly PrintedPage[]): Promise<void> {
+    for (const page of pages) {
+      edition.put(page.path, page.body, "small");
+      // Readers are served between one page and the next.
+      await setImmediate();
+    }
   }
 
   async function takeOut(paths: readonly string[]): Promise<void> {
@@ -121,13 +122,18 @@ export function createPress(options: {
       const site = await options.loadSite();
       const printed: Printed[] = [];
       let pages_count = 0;
-      for (const kind of options.kinds) {
-        for await (const units of kind.allUnits(db)) {
-          const part = await printUnits(kind, units, site, "fast");
-          printed.push(part);
-          pages_count += part.printed_count;
-          onProgress?.(pages_count);
+      const writers = startPageWriters(edition.folder);
+      try {
+        for (const kind of options.kinds) {
+          await severalAtOnce(kind.allUnits(db), PORTIONS_AT_ONCE, async (units) => {
+            const part = await printUnits(kind, units, site, writers.put);
+            printed.push(part);
+            pages_count += part.printed_count;
+            onProgress?.(pages_count);
+          });
         }
+      } finally {
+        await writers.close();
       }
       for (;;) {
         const left = await listPagesOlderThan(db, began, 1_000);
@@ -158,7 +164,7 @@ export function createPress(options: {
       for (const kind of options.kinds) {
         const units = [...(byKind.get(kind.name) ?? [])];
         for (let from = 0; from < units.length; from += PORTION) {
-          const part = await printUnits(kind, units.slice(from, from + PORTION), site, "small");
+          const part = await printUnits(kind, units.slice(from, from + PORTION), site, putFew);
           printed.push(part);
           // A reader sees each portion as soon as it stands, not when all is done.
           options.onChanged([...part.changed, ...part.removed]);
@@ -206,6 +212,30 @@ async function alone<Result>(db: Db, work: () => Promise<Result>): Promise<Resul
       await sql`select pg_advisory_unlock(${PRESS_LOCK})`.execute(connection);
     }
   });
+}
+
+/** Does `work` on each item, `many` at a time; the first failure ends it, after those under way. */
+async function severalAtOnce<Item>(
+  items: AsyncIterable<Item>,
+  many: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const iterator = items[Symbol.asyncIterator]();
+  let failed = false;
+  const worker = async () => {
+    while (!failed) {
+      const next = await iterator.next();
+      if (next.done) return;
+      await work(next.value);
+    }
+  };
+  const guarded = () =>
+    worker().catch((error: unknown) => {
+      failed = true;
+      throw error;
+    });
+  const ended = await Promise.allSettled(Array.from({ length: many }, guarded));
+  for (const end of ended) if (end.status === "rejected") throw end.reason;
 }
 
 function hashOf(page: PrintedPage): string {

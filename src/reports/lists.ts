@@ -51,26 +51,56 @@ export async function appendToLists(trx: Trx, entries: readonly ListEntry[]): Pr
   return ordinals;
 }
 
-/** How many items the list ever got; 0 where there is no such list. */
-export async function readListEnd(db: Db, list: ListName): Promise<number> {
-  const row = await db.selectFrom("list_ends").select("last").where("list", "=", list).executeTakeFirst();
-  return Number(row?.last ?? 0n);
+/** How many items each of these lists ever got; 0 where there is no such list. */
+export async function readListEnds(db: Db, lists: readonly ListName[]): Promise<Map<ListName, number>> {
+  const rows =
+    lists.length === 0
+      ? []
+      : await db.selectFrom("list_ends").select(["list", "last"]).where("list", "in", lists).execute();
+  const ends = new Map(rows.map((row) => [row.list, Number(row.last)]));
+  return new Map(lists.map((list) => [list, ends.get(list) ?? 0]));
 }
 
-/** The items of one numbered page (1 holds the oldest), or of the head page (`null`), newest first. */
-export async function readListPage(
+/** How many items the list ever got; 0 where there is no such list. */
+export async function readListEnd(db: Db, list: ListName): Promise<number> {
+  return (await readListEnds(db, [list])).get(list) ?? 0;
+}
+
+export interface ListPage {
+  /** Newest first. */
+  readonly items: readonly string[];
+  /** How many items the whole list ever got. */
+  readonly last: number;
+}
+
+/**
+ * The items of numbered pages (1 holds the oldest) or head pages (`null`), in the order asked for.
+ */
+export async function readListPages(
   db: Db,
-  list: ListName,
-  number: number | null,
-): Promise<{ items: string[]; last: number }> {
-  const last = await readListEnd(db, list);
-  const from = number === null ? headStart(last) : (number - 1) * PAGE_SIZE;
-  const to = number === null ? last : number * PAGE_SIZE;
-  const { rows } = await sql<{ item_id: string }>`
-    select item_id from list_items where list = ${list} and ordinal > ${from} and ordinal <= ${to} order by ordinal desc`.execute(
-    db,
-  );
-  return { items: rows.map((row) => row.item_id), last };
+  wanted: readonly { readonly list: ListName; readonly number: number | null }[],
+): Promise<ListPage[]> {
+  const ends = await readListEnds(db, [...new Set(wanted.map((page) => page.list))]);
+  const ranges = wanted.map(({ list, number }) => {
+    const last = ends.get(list) ?? 0;
+    return number === null
+      ? { list, last, after: headStart(last), to: last }
+      : { list, last, after: (number - 1) * PAGE_SIZE, to: number * PAGE_SIZE };
+  });
+  const { rows } = await sql<{ n: number; item_id: string }>`
+    select w.n::int, i.item_id
+    from unnest(${ranges.map((range) => range.list)}::text[], ${ranges.map((range) => range.after)}::bigint[],
+      ${ranges.map((range) => range.to)}::bigint[]) with ordinality as w(list, after, "to", n)
+    join list_items i on i.list = w.list and i.ordinal > w.after and i.ordinal <= w."to"
+    order by w.n, i.ordinal desc`.execute(db);
+  const items = Map.groupBy(rows, (row) => row.n);
+  return ranges.map(({ last }, i) => ({ items: (items.get(i + 1) ?? []).map((row) => row.item_id), last }));
+}
+
+/** The items of one numbered page, or of the head page (`null`). */
+export async function readListPage(db: Db, list: ListName, number: number | null): Promise<ListPage> {
+  const [page] = await readListPages(db, [{ list, number }]);
+  return page ?? { items: [], last: 0 };
 }
 
 /** How many numbered pages a list with `last` items has; the last of them may be growing. */

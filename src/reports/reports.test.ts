@@ -7,7 +7,7 @@ import { toText } from "../document/to-text.ts";
 import { FixedClock } from "../platform/clock.ts";
 import { inTransaction } from "../platform/db.ts";
 import { createTestDatabase } from "../platform/testing.ts";
-import { listClaims, listHops, readSourceRecord } from "../sourcing/queries.ts";
+import { listClaims, listHops, readSourceRecords } from "../sourcing/queries.ts";
 import { draftReport, type ReportContent, reviseReport } from "./commands.ts";
 import { headStart, neighbours, PAGE_SIZE, pagesTouchedBy, readListPage } from "./lists.ts";
 import { matchClaims } from "./matching.ts";
@@ -89,7 +89,7 @@ test("two reports that cite one outlet share the source; their anonymous sources
     [null, null],
   );
   const [courier] = ids("Larkhaven Courier");
-  assert.deepEqual(await readSourceRecord(db, courier ?? ""), {
+  assert.deepEqual((await readSourceRecords(db, [courier ?? ""])).get(courier ?? ""), {
     claims: 2,
     reports: 2,
     supported: 0,

@@ -1,19 +1,19 @@
-import { findAuthorBySlug } from "../people/queries.ts";
-import type { Db } from "../platform/db.ts";
-import { type ListName, neighbours, pagesOf, pagesTouchedBy, readListEnd, readListPage } from "../reports/lists.ts";
-import { findSourcesBySlug, listAliases, readSourceRecord } from "../sourcing/queries.ts";
-import { findTopicBySlug } from "../topics/queries.ts";
+import { findAuthorsBySlug } from "../people/queries.ts";
+import type { Db, Row } from "../platform/db.ts";
+import { type ListName, neighbours, pagesOf, pagesTouchedBy, readListEnds, readListPages } from "../reports/lists.ts";
+import { findSourcesBySlug, listAliases, readSourceRecords } from "../sourcing/queries.ts";
+import { findTopicsBySlug } from "../topics/queries.ts";
 import { authorPage } from "./author-page.ts";
 import { correctionsPage } from "./corrections-page.ts";
 import { listPage } from "./list-page.ts";
 import { loadClaimItems } from "./load-claims.ts";
 import { loadCorrections } from "./load-corrections.ts";
-import { loadLineList } from "./load-lines.ts";
+import { loadLines } from "./load-lines.ts";
 import { wordsOf } from "./messages.ts";
 import { idsIn, type PageKind, type PrintContext } from "./page-kind.ts";
 import { PATHS } from "./paths.ts";
 import { sourcePage } from "./source-page.ts";
-import type { PagerView } from "./views.ts";
+import type { PagerView, ReportLineView } from "./views.ts";
 
 const PORTION = 40;
 const ALIASES_MAX = 20;
@@ -31,61 +31,84 @@ interface ListPage {
   readonly href: string;
 }
 
+/** What a list is of, as its pages need it. */
+interface Shown<Thing> extends Listed {
+  readonly thing: Thing;
+}
+
 /**
  * A kind of page that shows lists: a head page with the newest, and numbered pages from the oldest on, each a unit.
  * A list that grew touches its head and the page at its end alone.
  */
-function listKind(options: {
+function listKind<Thing>(options: {
   readonly name: string;
   /** The lists among these tags' ids. */
   readonly byIds: (db: Db, ids: readonly string[]) => Promise<Listed[]>;
   readonly prefix: string;
   readonly all: (db: Db) => AsyncIterable<Listed[]>;
-  readonly bySlug: (db: Db, base: string) => Promise<Listed | null>;
-  readonly draw: (context: PrintContext, listed: Listed, page: ListPage) => Promise<string | null>;
+  readonly bySlugs: (db: Db, bases: readonly string[]) => Promise<Shown<Thing>[]>;
+  /** Loads what many pages need at once, and gives what draws one of them; null: there is no such page. */
+  readonly load: (
+    context: PrintContext,
+    things: readonly Thing[],
+    items: readonly string[],
+  ) => Promise<(thing: Thing, page: ListPage) => string | null>;
 }): PageKind {
   return {
     name: options.name,
     async unitsOf(db, tags) {
-      const units: string[] = [];
-      for (const { base, list } of await options.byIds(db, idsIn(tags, options.prefix))) {
-        const last = await readListEnd(db, list);
-        units.push(base, ...pagesTouchedBy(last).map((number) => `${base}/${number}`));
-      }
-      return units;
+      const listed = await options.byIds(db, idsIn(tags, options.prefix));
+      const ends = await readListEnds(
+        db,
+        listed.map(({ list }) => list),
+      );
+      return listed.flatMap(({ base, list }) => [
+        base,
+        ...pagesTouchedBy(ends.get(list) ?? 0).map((number) => `${base}/${number}`),
+      ]);
     },
     async *allUnits(db) {
       for await (const portion of options.all(db)) {
-        for (const { base, list } of portion) {
-          const last = await readListEnd(db, list);
-          let units = [base];
-          for (let number = 1; number <= pagesOf(last); number++) {
-            units.push(`${base}/${number}`);
-            if (units.length < PORTION) continue;
-            yield units;
-            units = [];
-          }
-          if (units.length > 0) yield units;
-        }
+        const ends = await readListEnds(
+          db,
+          portion.map(({ list }) => list),
+        );
+        const units = portion.flatMap(({ base, list }) => [
+          base,
+          ...Array.from({ length: pagesOf(ends.get(list) ?? 0) }, (_, i) => `${base}/${i + 1}`),
+        ]);
+        for (let from = 0; from < units.length; from += PORTION) yield units.slice(from, from + PORTION);
       }
     },
     async print(context, units) {
-      const pages = await Promise.all(
-        units.map(async (unit) => {
-          const { base, number } = parseUnit(unit);
-          const listed = await options.bySlug(context.db, base);
-          if (!listed) return null;
-          const { items, last } = await readListPage(context.db, listed.list, number);
-          if (number !== null && number > pagesOf(last)) return null;
-          const body = await options.draw(context, listed, { items, pager: pagerOf(base, number, last), href: unit });
-          return body === null
-            ? null
-            : { path: unit, unit, tags: [...listed.tags, ...(number === null ? [`list:${listed.list}`] : [])], body };
-        }),
+      const parsed = units.map((unit) => ({ unit, ...parseUnit(unit) }));
+      const shown = await options.bySlugs(context.db, [...new Set(parsed.map(({ base }) => base))]);
+      const byBase = new Map(shown.map((one) => [one.base, one]));
+      const wanted = parsed.flatMap(({ unit, base, number }) => {
+        const one = byBase.get(base);
+        return one ? [{ unit, base, number, one, list: one.list }] : [];
+      });
+      const contents = await readListPages(context.db, wanted);
+      const draw = await options.load(
+        context,
+        shown.map((one) => one.thing),
+        contents.flatMap((page) => page.items),
       );
-      return pages.filter((page) => page !== null);
+      return wanted.flatMap(({ unit, base, number, one }, i) => {
+        const { items, last } = contents[i] ?? { items: [], last: 0 };
+        if (number !== null && number > pagesOf(last)) return [];
+        const body = draw(one.thing, { items, pager: pagerOf(base, number, last), href: unit });
+        if (body === null) return [];
+        return [{ path: unit, unit, tags: [...one.tags, ...(number === null ? [`list:${one.list}`] : [])], body }];
+      });
     },
   };
+}
+
+/** Loads lines once, for all the lists that show them. */
+async function linesIn(db: Db, items: readonly string[]): Promise<(page: ListPage) => ReportLineView[]> {
+  const lines = await loadLines(db, items);
+  return (page) => page.items.flatMap((id) => lines.get(id) ?? []);
 }
 
 export const archiveKind = listKind({
@@ -93,21 +116,18 @@ export const archiveKind = listKind({
   prefix: "list:all",
   byIds: async (_, ids) => (ids.length > 0 ? [ARCHIVE] : []),
   all: async function* () {
-    yield [{ base: PATHS.archive, list: "all", tags: [] }];
+    yield [ARCHIVE];
   },
-  bySlug: async () => ARCHIVE,
-  draw: async ({ db, site }, _, page) => {
-    const reports = await loadLineList(db, page.items);
-    const words = wordsOf(site.language);
-    return listPage(
-      site,
-      { title: words.text("nav.archive"), about: null, href: page.href, reports, pager: page.pager },
-      "archive",
-    );
+  bySlugs: async () => [{ ...ARCHIVE, thing: null }],
+  load: async ({ db, site }, _, items) => {
+    const linesOf = await linesIn(db, items);
+    const title = wordsOf(site.language).text("nav.archive");
+    return (_thing, page) =>
+      listPage(site, { title, about: null, href: page.href, reports: linesOf(page), pager: page.pager }, "archive");
   },
 });
 
-export const topicKind = listKind({
+export const topicKind = listKind<Row<"topics">>({
   name: "topic",
   prefix: "list:topic:",
   byIds: async (db, ids) => {
@@ -127,23 +147,16 @@ export const topicKind = listKind({
           .execute()
       ).map((row) => ({ id: row.id, listed: topicList(row) })),
     ),
-  bySlug: async (db, base) => {
-    const topic = await findTopicBySlug(db, base.slice("/topics/".length));
-    return topic ? topicList(topic) : null;
-  },
-  draw: async ({ db, site }, listed, page) => {
-    const topic = await findTopicBySlug(db, listed.base.slice("/topics/".length));
-    if (!topic) return null;
-    const reports = await loadLineList(db, page.items);
-    return listPage(
-      site,
-      { title: topic.name, about: topic.about, href: page.href, reports, pager: page.pager },
-      "topic",
-    );
+  bySlugs: async (db, bases) =>
+    (await findTopicsBySlug(db, slugsIn(bases, "/topics/"))).map((thing) => ({ ...topicList(thing), thing })),
+  load: async ({ db, site }, _, items) => {
+    const linesOf = await linesIn(db, items);
+    return ({ name: title, about }, page) =>
+      listPage(site, { title, about, href: page.href, reports: linesOf(page), pager: page.pager }, "topic");
   },
 });
 
-export const authorKind = listKind({
+export const authorKind = listKind<Row<"authors">>({
   name: "author",
   prefix: "list:author:",
   byIds: async (db, ids) => {
@@ -163,21 +176,20 @@ export const authorKind = listKind({
           .execute()
       ).map((row) => ({ id: row.id, listed: authorList(row) })),
     ),
-  bySlug: async (db, base) => {
-    const author = await findAuthorBySlug(db, base.slice("/authors/".length));
-    return author ? authorList(author) : null;
-  },
-  draw: async ({ db, site }, listed, page) => {
-    const author = await findAuthorBySlug(db, listed.base.slice("/authors/".length));
-    // Whoever has written nothing that is published has no page yet.
-    if (!author || page.items.length === 0) return null;
-    const reports = await loadLineList(db, page.items);
-    const list = { title: author.name, about: author.about, href: page.href, reports, pager: page.pager };
-    return authorPage(site, { name: author.name, about: author.about, list });
+  bySlugs: async (db, bases) =>
+    (await findAuthorsBySlug(db, slugsIn(bases, "/authors/"))).map((thing) => ({ ...authorList(thing), thing })),
+  load: async ({ db, site }, _, items) => {
+    const linesOf = await linesIn(db, items);
+    return ({ name, about }, page) => {
+      // Whoever has written nothing that is published has no page yet.
+      if (page.items.length === 0) return null;
+      const list = { title: name, about, href: page.href, reports: linesOf(page), pager: page.pager };
+      return authorPage(site, { name, about, list });
+    };
   },
 });
 
-export const sourceKind = listKind({
+export const sourceKind = listKind<Row<"sources">>({
   name: "source",
   prefix: "list:source:",
   byIds: async (db, ids) => {
@@ -198,35 +210,34 @@ export const sourceKind = listKind({
           .execute()
       ).flatMap((row) => sourceList(row).map((listed) => ({ id: row.id, listed }))),
     ),
-  bySlug: async (db, base) => {
-    const [source] = await findSourcesBySlug(db, [base.slice("/sources/".length)]);
-    return source ? (sourceList(source)[0] ?? null) : null;
-  },
-  draw: async ({ db, site }, listed, page) => {
-    const [source] = await findSourcesBySlug(db, [listed.base.slice("/sources/".length)]);
-    if (!source || page.items.length === 0) return null;
-    const [record, aliases, claims] = await Promise.all([
-      readSourceRecord(db, source.id),
-      listAliases(db, source, ALIASES_MAX),
-      loadClaimItems(db, page.items),
+  bySlugs: async (db, bases) =>
+    (await findSourcesBySlug(db, slugsIn(bases, "/sources/"))).flatMap((thing) =>
+      sourceList(thing).map((listed) => ({ ...listed, thing })),
+    ),
+  load: async ({ db, site }, sources, items) => {
+    const [records, aliases, claims] = await Promise.all([
+      readSourceRecords(
+        db,
+        sources.map((source) => source.id),
+      ),
+      listAliases(db, sources, ALIASES_MAX),
+      loadClaimItems(db, [...new Set(items)]),
     ]);
-    return sourcePage(site, {
-      name: source.name,
-      kind: source.kind,
-      role: source.role,
-      aliases,
-      href: page.href,
-      record: {
-        claims: record.claims,
-        reports: record.reports,
-        supported: record.supported,
-        disputed: record.disputed,
-        corrected: record.corrected,
-        asRoot: record.as_root,
-      },
-      claims,
-      pager: page.pager,
-    });
+    return (source, page) => {
+      const record = records.get(source.id);
+      if (!record || page.items.length === 0) return null;
+      const { as_root: asRoot, ...counts } = record;
+      return sourcePage(site, {
+        name: source.name,
+        kind: source.kind,
+        role: source.role,
+        aliases: aliases.get(source.id) ?? [],
+        href: page.href,
+        record: { ...counts, asRoot },
+        claims: page.items.flatMap((id) => claims.get(id) ?? []),
+        pager: page.pager,
+      });
+    };
   },
 });
 
@@ -237,17 +248,23 @@ export const correctionsKind = listKind({
   all: async function* () {
     yield [CORRECTIONS];
   },
-  bySlug: async () => CORRECTIONS,
-  draw: async ({ db, site }, _, page) => {
-    const byReport = await loadCorrections(db, { ids: page.items });
+  bySlugs: async () => [{ ...CORRECTIONS, thing: null }],
+  load: async ({ db, site }, _, items) => {
+    const byReport = await loadCorrections(db, { ids: items });
     const all = new Map([...byReport.values()].flat().map((correction) => [correction.id, correction]));
-    const corrections = page.items.flatMap((id) => all.get(id) ?? []);
-    return correctionsPage(site, { corrections, pager: page.pager }, page.href);
+    return (_thing, page) => {
+      const corrections = page.items.flatMap((id) => all.get(id) ?? []);
+      return correctionsPage(site, { corrections, pager: page.pager }, page.href);
+    };
   },
 });
 
 const ARCHIVE: Listed = { base: PATHS.archive, list: "all", tags: [] };
 const CORRECTIONS: Listed = { base: PATHS.corrections, list: "corrections", tags: [] };
+
+function slugsIn(bases: readonly string[], prefix: string): string[] {
+  return bases.map((base) => base.slice(prefix.length));
+}
 
 function topicList({ id, slug }: { id: string; slug: string }): Listed {
   return { base: `/topics/${slug}`, list: `topic:${id}`, tags: [`topic:${id}`] };

@@ -87,9 +87,9 @@ export async function loadClaims(
   return Map.groupBy(loaded, (claim) => claim.row.revision_id);
 }
 
-/** These claims as their reports' published revisions have them, in the order given; what readers no longer see is left out. */
-export async function loadClaimItems(db: Db, claimIds: readonly string[]): Promise<SourceClaimView[]> {
-  if (claimIds.length === 0) return [];
+/** These claims as their reports' published revisions have them, by id; what readers no longer see is left out. */
+export async function loadClaimItems(db: Db, claimIds: readonly string[]): Promise<Map<string, SourceClaimView>> {
+  if (claimIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("claims")
     .innerJoin("reports", "reports.id", "claims.report_id")
@@ -104,14 +104,14 @@ export async function loadClaimItems(db: Db, claimIds: readonly string[]): Promi
       rows.map((row) => row.report_id),
     ),
   ]);
-  const views = new Map([...claims.values()].flat().map((claim) => [claim.row.claim_id, claim]));
-  return claimIds.flatMap((id): SourceClaimView[] => {
-    const claim = views.get(id);
-    const line = claim && lines.get(claim.row.report_id);
-    return claim && line
-      ? [{ claim: claim.view, report: { title: line.headline, href: line.href }, publishedAt: line.publishedAt }]
-      : [];
-  });
+  const views = new Map<string, SourceClaimView>();
+  for (const { row, view } of [...claims.values()].flat()) {
+    const line = lines.get(row.report_id);
+    if (!line) continue;
+    const report = { title: line.headline, href: line.href };
+    views.set(row.claim_id, { claim: view, report, publishedAt: line.publishedAt });
+  }
+  return views;
 }
 
 function hopView(hop: HopRow): HopView {

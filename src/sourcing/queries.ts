@@ -41,16 +41,21 @@ export async function findSourcesBySlug(db: Db, slugs: readonly string[]): Promi
   return db.selectFrom("sources").selectAll().where("slug", "in", slugs).execute();
 }
 
-/** The other names a source is known under, folded. */
-export async function listAliases(db: Db, source: Row<"sources">, aliases_max: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom("source_aliases")
-    .select("folded")
-    .where("source_id", "=", source.id)
-    .orderBy("folded")
-    .limit(aliases_max)
-    .execute();
-  return rows.map((row) => row.folded).filter((folded) => folded !== foldName(source.name));
+/** The other names that these sources are known under, folded: at most `aliases_max` of each, by its id. */
+export async function listAliases(
+  db: Db,
+  sources: readonly Row<"sources">[],
+  aliases_max: number,
+): Promise<Map<string, string[]>> {
+  const names = new Map(sources.map((source) => [source.id, foldName(source.name)]));
+  const { rows } = await sql<{ id: string; folded: string }>`
+    select s.id, a.folded from unnest(${[...names.keys()]}::uuid[], ${[...names.values()]}::text[]) as s(id, name)
+    cross join lateral (
+      select folded from source_aliases where source_id = s.id and folded <> s.name order by folded limit ${aliases_max}
+    ) a`.execute(db);
+  const aliases = new Map<string, string[]>(sources.map((source) => [source.id, []]));
+  for (const row of rows) aliases.get(row.id)?.push(row.folded);
+  return aliases;
 }
 
 export async function insertClaims(
@@ -188,14 +193,15 @@ export interface SourceRecord {
   as_root: number;
 }
 
-/** How everything stood that a source told us, over the published revisions alone. */
-export async function readSourceRecord(db: Db, sourceId: string): Promise<SourceRecord> {
-  const row = await db
-    .selectFrom("source_records")
-    .select(["claims", "reports", "supported", "disputed", "corrected", "as_root"])
-    .where("source_id", "=", sourceId)
-    .executeTakeFirst();
-  return row ?? { claims: 0, reports: 0, supported: 0, disputed: 0, corrected: 0, as_root: 0 };
+/** How everything stood that these sources told us, over the published revisions alone, by their ids. */
+export async function readSourceRecords(db: Db, sourceIds: readonly string[]): Promise<Map<string, SourceRecord>> {
+  const rows =
+    sourceIds.length === 0
+      ? []
+      : await db.selectFrom("source_records").selectAll().where("source_id", "in", sourceIds).execute();
+  const records = new Map(rows.map(({ source_id, ...record }) => [source_id, record]));
+  const nothing = { claims: 0, reports: 0, supported: 0, disputed: 0, corrected: 0, as_root: 0 };
+  return new Map(sourceIds.map((id) => [id, records.get(id) ?? nothing]));
 }
 
 /**

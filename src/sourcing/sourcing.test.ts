@@ -17,7 +17,7 @@ import {
   listSameRoots,
   listSourceSlugs,
   matchSources,
-  readSourceRecord,
+  readSourceRecords,
   recordTold,
 } from "./queries.ts";
 
@@ -65,7 +65,9 @@ async function revision(
       .executeTakeFirst();
     await sql`update reports set status = 'published', published_revision_id = ${revisionId},
       first_published_at = ${clock.now()}, published_at = ${clock.now()},
-      ordinal = coalesce(ordinal, (select count(*) from reports)) where id = ${reportId}`.execute(trx);
+      ordinal = coalesce(ordinal, (select coalesce(max(ordinal), 0) + 1 from reports)) where id = ${reportId}`.execute(
+      trx,
+    );
     const revisions = [revisionId, ...(before?.published_revision_id ? [before.published_revision_id] : [])];
     await recordTold(trx, [reportId, ...(await listAnsweredReports(trx, revisions))]);
   });
@@ -93,7 +95,7 @@ test("a shared source is one in all reports, by any writing of its name; a perso
   assert.deepEqual((await listSourceSlugs(db, slugs)).sort(), found.map((row) => row.slug).sort());
   assert.equal((await matchSources(db, ["ada voss"])).length, 2);
   const courier = found.find((row) => row.kind === "outlet");
-  assert.deepEqual(courier && (await listAliases(db, courier, 10)), []);
+  assert.deepEqual(courier && (await listAliases(db, [courier], 10)).get(courier.id), []);
   assert.deepEqual(
     [await matchSources(db, []), await findSourcesBySlug(db, []), await listSourceSlugs(db, [])],
     [[], [], []],
@@ -224,19 +226,16 @@ test("a source's record counts each published claim once, also where it stands t
   ];
   await revision(answers, []);
   const id = (await ensure(source("h", { name: "Harbour Herald", kind: "outlet" }))).get("h") ?? "";
+  const recordOf = async (sourceId: string) => (await readSourceRecords(db, [sourceId])).get(sourceId);
   const record = { claims: 3, reports: 1, supported: 1, disputed: 1, corrected: 0, as_root: 2 };
-  assert.deepEqual(await readSourceRecord(db, id), record);
+  assert.deepEqual(await recordOf(id), record);
   await revision([first], sources, { reportId });
-  assert.deepEqual(await readSourceRecord(db, id), { ...record, claims: 1, disputed: 0, as_root: 1 });
+  assert.deepEqual(await recordOf(id), { ...record, claims: 1, disputed: 0, as_root: 1 });
   await sql`delete from claim_relations where to_claim_id in (${first.id}, ${second.id})`.execute(db);
   await sql`delete from reports where id = ${reportId}`.execute(db);
   const gone = { claims: 0, reports: 0, supported: 0, disputed: 0, corrected: 0, as_root: 0 };
-  assert.deepEqual(await readSourceRecord(db, id), gone, "a report that is deleted takes what was told in it along");
-  assert.deepEqual(
-    await readSourceRecord(db, newId(clock)),
-    gone,
-    "nothing is known of a source that never told anything",
-  );
+  assert.deepEqual(await recordOf(id), gone, "a report that is deleted takes what was told in it along");
+  assert.deepEqual(await recordOf(newId(clock)), gone, "nothing is known of a source that never told anything");
 });
 
 test("the claims of one root are listed newest first, so many a root and published ones alone", async () => {

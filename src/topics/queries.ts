@@ -2,8 +2,9 @@ import { sql } from "kysely";
 import type { Db, Row, Trx } from "../platform/db.ts";
 import "./schema.ts";
 
-export async function findTopicBySlug(db: Db, slug: string): Promise<Row<"topics"> | undefined> {
-  return db.selectFrom("topics").selectAll().where("slug", "=", slug).executeTakeFirst();
+export async function findTopicsBySlug(db: Db, slugs: readonly string[]): Promise<Row<"topics">[]> {
+  if (slugs.length === 0) return [];
+  return db.selectFrom("topics").selectAll().where("slug", "in", slugs).execute();
 }
 
 export async function findTopicByAlias(db: Db, folded: string): Promise<Row<"topics"> | undefined> {
@@ -75,7 +76,7 @@ export async function insertEntities(
 }
 
 export async function topicSlugTaken(db: Db, slug: string): Promise<boolean> {
-  return (await findTopicBySlug(db, slug)) !== undefined;
+  return (await findTopicsBySlug(db, [slug])).length > 0;
 }
 
 /** Those of these slugs that entities have. */

@@ -8,7 +8,7 @@ import { createTestDatabase } from "../platform/testing.ts";
 import { ensureTopic } from "./commands.ts";
 import {
   findTopicByAlias,
-  findTopicBySlug,
+  findTopicsBySlug,
   insertEntities,
   insertTopic,
   insertTopicAliases,
@@ -98,7 +98,7 @@ test("topics are matched by any of their names, and found by slug", async () => 
   assert.deepEqual(await matchTopics(db, ["rail"]), []);
   assert.equal((await findTopicByAlias(db, "port"))?.id, harbour);
   assert.equal(await findTopicByAlias(db, "rail"), undefined);
-  assert.equal((await findTopicBySlug(db, "water"))?.id, water);
+  assert.equal((await findTopicsBySlug(db, ["water"]))[0]?.id, water);
   assert.deepEqual([await topicSlugTaken(db, "water"), await topicSlugTaken(db, "rail")], [true, false]);
 });
 
