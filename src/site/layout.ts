@@ -45,7 +45,7 @@ ${stylesheetOf(page.kind).element}
 ${page.head}</head>
 <body>
 <a class="skip" href="#main">${words.text("site.skip")}</a>
-${site.isSample && html`<p class="sample">${words.text("site.sample")}</p>`}
+${site.isSample && html`<aside class="sample">${words.text("site.sample")}</aside>`}
 ${header(site, page, words)}
 <main id="main" tabindex="-1">
 ${page.body}
