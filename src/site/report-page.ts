@@ -19,7 +19,9 @@ export function reportPage(site: SiteView, view: ReportView): string {
   const words = wordsOf(site.language);
   /** For the site's own words inside a report in another language. */
   const ours = languageAttributes(site.language, view.language);
-  const body = html`${earlierBanner(words, view)}<article class="report"${languageAttributes(view.language, site.language)}>
+  // Where there is room, the label beside the text says so once, and not every note again.
+  const isUnchecked = view.facts.confirmed_count === 0;
+  const body = html`${earlierBanner(words, view)}<article class="${isUnchecked ? "report is-unchecked" : "report"}"${languageAttributes(view.language, site.language)}>
 ${head(words, view, ours)}${factsLabel(words, view.facts, ours)}${leadPicture(words, view, ours)}${view.blocks.map(
   (block) => html`${block.html}
 ${blockNotes(words, block.claims, ours)}`,
