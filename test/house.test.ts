@@ -17,7 +17,7 @@ const LONGER: Readonly<Record<string, { lines_max: number; why: string }>> = {
   "src/attribution/build.ts": { lines_max: 530, why: "grew with its rules; its parts want files of their own" },
   "src/attribution/content.ts": { lines_max: 720, why: "grew with its rules; its parts want files of their own" },
   "src/attribution/cues.ts": { lines_max: 490, why: "grew with its rules; its parts want files of their own" },
-  "src/attribution/mentions.ts": { lines_max: 560, why: "grew with its rules; its parts want files of their own" },
+  "src/attribution/mentions.ts": { lines_max: 565, why: "grew with its rules; its parts want files of their own" },
   "src/attribution/phrases.ts": { lines_max: 570, why: "grew with its rules; its parts want files of their own" },
 };
 

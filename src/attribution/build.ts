@@ -1,3 +1,4 @@
+import { giveReasons } from "./anonymity.ts";
 import { follow, isOwn, type Links, linksIn, makerBeside, recipientLink } from "./chains.ts";
 import { type Draft, draftsOf } from "./claims.ts";
 import { findCues } from "./cues.ts";
@@ -476,6 +477,14 @@ function finish(state: State): Built {
   for (const [entity, pieces] of state.mentions) {
     mentionsOf.set(root(entity), [...(mentionsOf.get(root(entity)) ?? []), ...pieces]);
   }
+  for (const [entity, pieces] of mentionsOf) entity.mentions = pieces;
+  giveReasons(
+    state.sentences.map(({ paragraph, start, end }) => ({
+      ...{ paragraph, start, end },
+      text: (paragraphs[paragraph] ?? "").slice(start, end),
+    })),
+    [...mentionsOf.keys()],
+  );
   const ids = new Map<Entity, string>();
   const kinds = new Map<string, SourceKind>();
   const sources: SuggestedSource[] = [];

@@ -1,3 +1,4 @@
+import { isAboutAnonymity } from "./anonymity.ts";
 import {
   dataNouns,
   documentNouns,
@@ -117,6 +118,12 @@ function trimmedEnd(words: readonly Word[], phrase: Phrase): number {
     /^(there|here|alone|himself|herself|itself|themselves|also|too|now|then)$/.test(wordAt(words, to - 1).lower)
   )
     to--;
+  // "two officials who spoke on condition of anonymity": that is why they have no name, not what they are called.
+  for (let k = phrase.from + 1; k < to; k++) {
+    if (!/^(who|whose|speaking|requesting|asking|insisting)$/.test(wordAt(words, k).lower)) continue;
+    if (isAboutAnonymity(textOf(words, k, to))) to = k;
+  }
+  while (to > phrase.from + 1 && wordAt(words, to - 1).text === ",") to--;
   for (let k = Math.max(phrase.from + 1, to - 5); k < to; k++) {
     if (
       timeEnd(words, k, to) === to &&
@@ -197,6 +204,8 @@ function isConnector(words: readonly Word[], k: number, from: number): boolean {
 
 function isNameWord(words: readonly Word[], k: number, phraseFrom: number): boolean {
   const word = wordAt(words, k);
+  // "the Larkhaven-based Evening Bell": where it sits is no part of its name.
+  if (/-(?:based|led|run|born|owned|backed)$/i.test(word.text)) return false;
   if (!isCapital(word) || word.quote !== null)
     return /^(al|el)-\p{Lu}/u.test(word.text) || /^\p{Ll}+\p{Lu}/u.test(word.text);
   const opensSentence = phraseFrom === 0 && k === 0;
