@@ -1,9 +1,10 @@
 import { ownOutlet } from "./english/words.ts";
-import { readMention, textOf } from "./mentions.ts";
+import { readMention } from "./mentions.ts";
 import { isReducedRelative, nounPhraseAfter, type Phrase } from "./phrases.ts";
 import type { Entity } from "./registry.ts";
 import { type Resolved, resolvePhrase, type Scene } from "./resolve.ts";
 import { type Sentence, type Word, wordAt } from "./sentences.ts";
+import { textOf } from "./wording.ts";
 
 /** Links that a sentence adds around its speaker: outlets it came through, and what it cites. */
 export interface Links {

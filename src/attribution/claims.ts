@@ -1,9 +1,12 @@
-import { type Content, contentOf, quotedPhrase } from "./content.ts";
+import type { Content } from "./clauses.ts";
+import { contentOf } from "./content.ts";
 import { type Cue, findCues } from "./cues.ts";
 import { isSourceLike, readMention } from "./mentions.ts";
-import { isBreak, type Phrase, type Subject, stripOpening, subjectBefore, verbGroup } from "./phrases.ts";
-import { type Sentence, type Word, wordAt } from "./sentences.ts";
+import { type Phrase, stripOpening } from "./phrases.ts";
+import { isBreak, type Sentence, type Word, wordAt } from "./sentences.ts";
+import { type Subject, subjectBefore, verbGroup } from "./subjects.ts";
 import type { Stance } from "./types.ts";
+import { quotedPhrase } from "./verb-content.ts";
 
 /** An attribution found in one sentence, before its source is known by name. */
 export interface Draft {

@@ -1,9 +1,11 @@
 import { outletNames, personNouns } from "./english/nouns.ts";
 import { months, timeWords, titles } from "./english/words.ts";
-import { isSourceLike, type Mention, nameKind, readMention, singular, textOf } from "./mentions.ts";
-import { isBreak, isCapital, type Phrase, subjectBefore, verbGroup } from "./phrases.ts";
+import { isSourceLike, type Mention, nameKind, readMention } from "./mentions.ts";
+import { isCapital, type Phrase } from "./phrases.ts";
 import type { Entity, Registry } from "./registry.ts";
-import { type Word, wordAt } from "./sentences.ts";
+import { isBreak, type Word, wordAt } from "./sentences.ts";
+import { subjectBefore, verbGroup } from "./subjects.ts";
+import { singular, textOf } from "./wording.ts";
 
 /** Enters every name of a sentence, with the role and the short form that stand beside it. */
 export function meetNames(words: readonly Word[], sentence: number, registry: Registry): void {

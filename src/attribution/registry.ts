@@ -1,7 +1,7 @@
 import { groupNouns, outletNouns, personNouns } from "./english/nouns.ts";
-import type { Mention, Sex } from "./mentions.ts";
-import { singular } from "./mentions.ts";
+import type { Mention } from "./mentions.ts";
 import type { Piece, SourceKind } from "./types.ts";
+import { type Sex, singular } from "./wording.ts";
 
 /** Somebody or something the text names, whether or not a claim rests on it. */
 export interface Entity {

@@ -1,11 +1,13 @@
 import { personNouns } from "./english/nouns.ts";
-import { type Mention, readMention, singular, textOf } from "./mentions.ts";
+import { type Mention, readMention } from "./mentions.ts";
 import { roleIn } from "./names.ts";
-import type { Phrase, Subject } from "./phrases.ts";
+import type { Phrase } from "./phrases.ts";
 import { phrasePiece } from "./pieces.ts";
 import type { Entity, Registry } from "./registry.ts";
 import { type Sentence, type Word, wordAt } from "./sentences.ts";
+import type { Subject } from "./subjects.ts";
 import type { Piece } from "./types.ts";
+import { singular, textOf } from "./wording.ts";
 
 /** All that resolving needs of the text. */
 export interface Scene {

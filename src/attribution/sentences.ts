@@ -189,3 +189,9 @@ function isShortForm(text: string): boolean {
 function isTitle(text: string): boolean {
   return shortForms.has(text.toLowerCase().replace(/\.$/, ""));
 }
+
+const breakMark = /^([,;:—–]|-|--|…|\.+|[?!]+)$/;
+
+export function isBreak(word: Word): boolean {
+  return word.pos === "EDGE" || (word.pos === "PUNCT" && breakMark.test(word.text));
+}
