@@ -160,6 +160,16 @@ describe("sentences that nobody vouches for", () => {
   });
 });
 
+describe("sentences about the reporting itself", () => {
+  test("are no statements of fact: who would not speak, and who would not be named", () => {
+    const { unsourced } = read(
+      "Skarne Lines declined to comment. The mayor did not respond to two calls. Ada Voss could not be reached.",
+      "The welder said the hinge was old. He asked not to be named.",
+    );
+    assert.deepEqual(unsourced, []);
+  });
+});
+
 describe("independent roots", () => {
   test("are counted once, however many outlets tell what they know", () => {
     const { roots } = read(

@@ -1,11 +1,12 @@
+import { isAboutAnonymity } from "./anonymity.ts";
 import { verbForms } from "./english/verbs.ts";
 import type { Sentence } from "./sentences.ts";
 import { wordAt } from "./sentences.ts";
 
 const ownChecking =
   /\b(could|can|have|has|had|been|be)\b[^.]{0,40}\b(not|never|neither|nor|yet)?\b[^.]{0,30}\b(independently )?(verified|confirmed independently|authenticated|corroborated)\b|\b(neither|none|no) [^.]{0,60}\bcould be [^.]{0,30}(verified|confirmed)\b|could not (be )?(independently )?(verif|confirm|authenticat|corroborat)/i;
-const anonymity =
-  /\b(anonymity|anonymous|anonymously|not to be (named|identified|quoted)|not be (named|identified)|not (want|wish|wanted|wished) to (give|be|have)|declined to (be named|be identified|give (his|her|their) name)|without (giving|being named)|(his|her|their) (real |full )?(name|names|identity|identities) (is|are|was|were|has|have|had|be) (being )?(known|withheld|changed|protected|been)|identity be protected|withhold (his|her|their) names?|not authori[sz]ed to (speak|talk|discuss))\b/i;
+const refusesToSpeak =
+  /\b(?:declined|refused|declines|refuses) to (?:comment|answer|say|discuss|speak|talk|be interviewed|elaborate|explain)\b|\b(?:did not|didn[’']t|has not|hasn[’']t|have not|haven[’']t|had not|hadn[’']t|would not|wouldn[’']t) (?:immediately |yet )?(?:respond|responded|reply|replied|answer|answered|return|returned|comment|commented)\b|\bcould(?: not|n[’']t) be reached\b|\b(?:asked|approached|contacted) (?:for|to) comment\b|\bgave no (?:comment|answer|reply)\b/i;
 const judgement =
   /\b(disgrace|outrageous|shameful|let us|let’s|let's|i hope|i believe|i think|ought to|should (have|be|not)|must not|we must|deserves?|shame on|a scandal|surely|in truth|to be fair|alas)\b/i;
 const toldFrom =
@@ -22,7 +23,8 @@ export function isUnsourcedFact(sentence: Sentence, text: string): boolean {
   if (isImperative(sentence)) return false;
   return !(
     ownChecking.test(text) ||
-    anonymity.test(text) ||
+    isAboutAnonymity(text) ||
+    refusesToSpeak.test(text) ||
     judgement.test(text) ||
     isProvenance(text) ||
     asksOnly(sentence)
