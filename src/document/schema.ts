@@ -78,7 +78,10 @@ export function readDocument(stored: StoredDocument): Node {
   return doc;
 }
 
-/** Whether a link may lead there: http(s), mailto, or a path of this site. */
+/**
+ * Whether a link leads where its beginning says: over http(s) or mail, or within the site. Browsers drop tabs and line
+ * ends from an address and read "\" as "/", so that "/\host" and "/<tab>/host" would lead to another host.
+ */
 export function isSafeHref(href: string): boolean {
-  return /^(https?:\/\/|mailto:|\/(?!\/)|#)/i.test(href);
+  return !/[\s\p{Cc}]/u.test(href) && /^(https?:\/\/|mailto:|\/(?![/\\])|#)/i.test(href);
 }

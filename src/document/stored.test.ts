@@ -114,6 +114,9 @@ test("a document of a newer version is refused, and so is every link that runs a
   );
   for (const href of [
     "javascript:alert(1)",
+    "/\\other.example",
+    "/\t/other.example",
+    "\n//other.example",
     " JavaScript:alert(1)",
     "java\nscript:alert(1)",
     "data:text/html,x",
