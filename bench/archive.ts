@@ -5,7 +5,7 @@ import { attribute } from "../src/attribution/attribute.ts";
 import { readPage } from "../src/intake/page.ts";
 import { inTransaction } from "../src/platform/db.ts";
 import { draftReport, type ReportContent } from "../src/reports/commands.ts";
-import { publishReport } from "../src/reports/publish.ts";
+import { type Published, publishReport } from "../src/reports/publish.ts";
 
 const SAMPLES = fileURLToPath(new URL("../test/samples/", import.meta.url));
 const TOPICS = 40;
@@ -52,9 +52,17 @@ export async function fillArchive(app: App, from: number, reports_count: number)
   await app.pool.query("vacuum analyze");
 }
 
-export async function publishOne(app: App, content: ReportContent): Promise<{ slug: string; tags: readonly string[] }> {
-  return inTransaction(app.db, async (trx) => {
-    const { reportId } = await draftReport(trx, app.clock, { content, actor: "bench" });
-    return publishReport(trx, app.clock, { reportId, actor: "bench" });
-  });
+/** Drafts a report, then publishes it, as two people at two moments do. */
+export async function publishOne(app: App, content: ReportContent): Promise<Published> {
+  return publishDraft(app, await draftOne(app, content));
+}
+
+/** Drafts a report; gives its id. */
+export async function draftOne(app: App, content: ReportContent): Promise<string> {
+  const draft = { content, actor: "bench" };
+  return (await inTransaction(app.db, (trx) => draftReport(trx, app.clock, draft))).reportId;
+}
+
+export async function publishDraft(app: App, reportId: string): Promise<Published> {
+  return inTransaction(app.db, (trx) => publishReport(trx, app.clock, { reportId, actor: "bench" }));
 }

@@ -3,11 +3,11 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { type App, openApp } from "../src/app.ts";
 import { systemClock } from "../src/platform/clock.ts";
 import { readConfig } from "../src/platform/config.ts";
 import { createLog } from "../src/platform/log.ts";
+import { onServer, withDatabase } from "../src/platform/testing.ts";
 
 /**
  * An application on a database and a data directory of its own, gone when `work` is done: on the embedded PostgreSQL,
@@ -17,7 +17,7 @@ export async function withApp<Result>(work: (app: App) => Promise<Result>): Prom
   const folder = await mkdtemp(join(tmpdir(), "attribune-bench-"));
   const server = process.env.DATABASE_URL;
   const name = `attribune_bench_${randomBytes(6).toString("hex")}`;
-  if (server) await onServer(server, `create database ${name}`);
+  if (server) await onServer(server, (client) => client.query(`create database ${name}`));
   const config = readConfig({
     ATTRIBUNE_DATA: folder,
     ATTRIBUNE_SAMPLE: "0",
@@ -34,25 +34,9 @@ export async function withApp<Result>(work: (app: App) => Promise<Result>): Prom
       await app.close();
     }
   } finally {
-    if (server) await onServer(server, `drop database ${name} with (force)`);
+    if (server) await onServer(server, (client) => client.query(`drop database ${name} with (force)`));
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function onServer(server: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
-
-function withDatabase(server: string, name: string): string {
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.href;
 }
 
 /** What a command prints, or null where it isn't installed or fails. */

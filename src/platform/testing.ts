@@ -32,6 +32,28 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return { ...database, connectionString };
 }
 
+/** Does `work` over one connection to that server, closed at the end; in `database`, where it is given. */
+export async function onServer(
+  server: string,
+  work: (client: pg.Client) => Promise<unknown>,
+  database?: string,
+): Promise<void> {
+  const client = new pg.Client({ connectionString: database === undefined ? server : withDatabase(server, database) });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The same server's address, with another database. */
+export function withDatabase(connectionString: string, name: string): string {
+  const url = new URL(connectionString);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
 async function ensureTemplate(server: string): Promise<string> {
   const checksums = findMigrations().map((migration) => migration.checksum);
   const name = `template_${createHash("sha256").update(checksums.join()).digest("hex").slice(0, 24)}`;
@@ -50,24 +72,4 @@ async function ensureTemplate(server: string): Promise<string> {
     "postgres",
   );
   return name;
-}
-
-async function onServer(
-  server: string,
-  work: (client: pg.Client) => Promise<unknown>,
-  database: string,
-): Promise<void> {
-  const client = new pg.Client({ connectionString: withDatabase(server, database) });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-function withDatabase(connectionString: string, name: string): string {
-  const url = new URL(connectionString);
-  url.pathname = `/${name}`;
-  return url.href;
 }

@@ -1,21 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, test } from "node:test";
-import { FixedClock } from "../platform/clock.ts";
-import { diskFiles } from "../platform/files.ts";
+import { test } from "node:test";
 import { enqueue, readQueueState, startWorker } from "../platform/jobs.ts";
-import { createTestDatabase, silentLog } from "../platform/testing.ts";
+import { silentLog } from "../platform/testing.ts";
 import type { PageKind } from "../site/page-kind.ts";
-import { Edition } from "./edition.ts";
-import { createPress } from "./press.ts";
-
-const { db, connectionString } = await createTestDatabase();
-const folder = await mkdtemp(join(tmpdir(), "attribune-press-"));
-after(() => rm(folder, { recursive: true, force: true }));
-const edition = new Edition(join(folder, "edition"));
-await edition.prepare();
+import { createTestPress } from "./testing.ts";
 
 /** How often each unit was printed, and which one can't be. */
 const printed = new Map<string, number>();
@@ -33,24 +21,7 @@ const noteKind: PageKind = {
     return units.map((unit) => ({ path: unit, unit, tags: [], body: `<!doctype html><p>${text}</p></html>` }));
   },
 };
-const changed: string[] = [];
-const press = createPress({
-  db,
-  edition,
-  kinds: [noteKind],
-  pictures: diskFiles(join(folder, "pictures")),
-  clock: new FixedClock("2026-05-04T10:00:00Z"),
-  loadSite: async () => ({
-    name: "Saltmarsh Post",
-    tagline: "News from the estuary",
-    language: "en",
-    url: "https://saltmarsh.example",
-    navigation: [],
-    campaign: null,
-    isSample: false,
-  }),
-  onChanged: (paths) => changed.push(...paths),
-});
+const { db, connectionString, press, edition, changed } = await createTestPress([noteKind]);
 
 test("jobs that wait are printed together, once", async () => {
   printed.clear();
