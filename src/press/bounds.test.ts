@@ -1,48 +1,20 @@
 /** How much a change reprints: what it touches, whatever the size of the archive. */
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import type { Attribution } from "../attribution/types.ts";
 import { createCampaign, recordDonation } from "../funding/commands.ts";
-import { FixedClock } from "../platform/clock.ts";
 import { inTransaction } from "../platform/db.ts";
-import { diskFiles } from "../platform/files.ts";
-import { createTestDatabase } from "../platform/testing.ts";
-import { draftReport } from "../reports/commands.ts";
-import { publishReport } from "../reports/publish.ts";
+import { draftReport, type ReportContent, reviseReport } from "../reports/commands.ts";
+import { type CorrectionInput, publishReport } from "../reports/publish.ts";
+import { findReportBySlug } from "../reports/queries.ts";
 import { PAGE_KINDS } from "../site/pages.ts";
-import { Edition } from "./edition.ts";
-import { createPress } from "./press.ts";
+import { createTestPress } from "./testing.ts";
 
 const OUTLETS = ["Larkhaven Courier", "Radio Skell", "Evening Herald"];
-const { db, pool } = await createTestDatabase();
-const folder = await mkdtemp(join(tmpdir(), "attribune-bounds-"));
-after(() => rm(folder, { recursive: true, force: true }));
-const edition = new Edition(join(folder, "edition"));
-await edition.prepare();
-const clock = new FixedClock("2026-05-04T10:00:00Z");
-const press = createPress({
-  db,
-  edition,
-  kinds: PAGE_KINDS,
-  pictures: diskFiles(join(folder, "pictures")),
-  clock,
-  loadSite: async () => ({
-    name: "Saltmarsh Post",
-    tagline: "News from the estuary",
-    language: "en",
-    url: "https://saltmarsh.example",
-    navigation: [],
-    campaign: null,
-    isSample: false,
-  }),
-  onChanged: () => {},
-});
+const { db, pool, press, edition, clock } = await createTestPress(PAGE_KINDS);
 
-/** Publishes a report with a claim of each outlet; gives what the press is told. */
-async function publish(number: number): Promise<readonly string[]> {
+/** A report with a claim of each outlet. */
+function contentOf(number: number, headline: string): ReportContent {
   const paragraphs = OUTLETS.map((name) => `The gate of lock ${number} leaks, the ${name} reported.`);
   const attribution: Attribution = {
     language: "en",
@@ -58,11 +30,16 @@ async function publish(number: number): Promise<readonly string[]> {
     unsourced: [],
     roots: { min: 3, max: 3 },
   };
-  const content = {
-    ...{ label: "report" as const, headline: `Lock ${number} leaks`, byline: "Mara Lindqvist", paragraphs },
+  return {
+    ...{ label: "report", headline, byline: "Mara Lindqvist", paragraphs },
     ...{ attribution, topics: [{ name: "Harbour" }], isConfirmed: true },
   };
+}
+
+/** Publishes a report; gives what the press is told. */
+async function publish(number: number): Promise<readonly string[]> {
   return inTransaction(db, async (trx) => {
+    const content = contentOf(number, `Lock ${number} leaks`);
     const { reportId } = await draftReport(trx, clock, { content, actor: "test" });
     return (await publishReport(trx, clock, { reportId, actor: "test" })).tags;
   });
@@ -85,6 +62,26 @@ test("a publication reprints as many pages in a large archive as in a small one"
     `${large.printed_count} pages at 184 reports, ${small.printed_count} at 24`,
   );
   assert.deepEqual((await press.printTags(["list:all"])).changed, [], "and what is printed again is the same");
+});
+
+test("a corrected headline stands corrected wherever it stands", async () => {
+  await publishUntil(190, 184);
+  const slug = "lock-31-leaks";
+  const report = (await findReportBySlug(db, slug)) ?? assert.fail();
+  const correction: CorrectionInput = { kind: "correction", note: "It is the weir that leaks." };
+  const { tags } = await inTransaction(db, async (trx) => {
+    const content = contentOf(31, "Weir 31 leaks");
+    await reviseReport(trx, clock, { reportId: report.id, content, actor: "test" });
+    return publishReport(trx, clock, { reportId: report.id, correction, actor: "test" });
+  });
+  const { changed } = await press.printTags(tags);
+  for (const path of ["/archive/2", "/topics/harbour/2", "/authors/mara-lindqvist/2", "/sources/radio-skell/2"])
+    assert.ok(changed.includes(path), path);
+  const { rows } = await pool.query<{ path: string }>(
+    "select path from press_pages where path not like '%/versions/%'",
+  );
+  for (const { path } of rows)
+    assert.doesNotMatch((await edition.read(path, "identity"))?.toString() ?? "", /Lock 31 leaks/, path);
 });
 
 test("a donation reprints the meter and the books, and no report", async () => {

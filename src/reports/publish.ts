@@ -106,7 +106,8 @@ export async function publishReport(
 
   // What the earlier version answered is answered no more, unless this one does it too.
   const revisionIds = [revision.id, ...(report.published_revision_id === null ? [] : [report.published_revision_id])];
-  await recordTold(trx, [...new Set([report.id, ...(await listAnsweredReports(trx, revisionIds))])]);
+  const answered = await listAnsweredReports(trx, revisionIds);
+  const judged = await recordTold(trx, [...new Set([report.id, ...answered])]);
 
   const text = toText(readDocument({ version: revision.document_version, doc: revision.document }));
   const sourceIds = hops.filter((hop) => hop.slug !== null).map((hop) => hop.id);
@@ -124,14 +125,15 @@ export async function publishReport(
   const near = await findNear(trx, [report.id], NEAR_MAX);
   const claimIds = (await listClaimNumbers(trx, report.id)).map((claim) => claim.id);
   const related = await listRelations(trx, claimIds, [revision.id]);
-  const neighbours = [
-    ...near.map((other) => other.near_id),
-    ...related.flatMap((relation) => [relation.from_report_id, relation.to_report_id]),
-  ];
+  const answering = related.flatMap((relation) => [relation.from_report_id, relation.to_report_id]);
   const tags = [`report:${report.id}`, ...new Set(entries.map((entry) => `list:${entry.list}`))];
-  // Two jobs, for the report and the lists it stands in are what readers wait for; its neighbours only name it.
+  // Two jobs, for the report and the lists it stands in are what readers wait for; the others only name it.
   await enqueue(trx, "press", { tags });
-  const around = [...new Set(neighbours.map((id) => `report:${id}`))].filter((tag) => tag !== tags[0]);
+  const around = [
+    ...near.map((other) => `near:${other.near_id}`),
+    ...new Set([...answered, ...answering].filter((id) => id !== report.id).map((id) => `claims:${id}`)),
+    ...judged.map((id) => `record:${id}`),
+  ];
   if (around.length > 0) await enqueue(trx, "press", { tags: around });
   await writeAudit(trx, clock, {
     actor: input.actor,

@@ -229,3 +229,28 @@ export async function listPublishedFrom(
     .execute();
   return rows.flatMap(({ id, slug, ordinal }) => (ordinal === null ? [] : [{ id, slug, ordinal }]));
 }
+
+/** The published reports among these ids or slugs, with the revision that readers see. */
+export async function findPublished(
+  db: Db,
+  by: { readonly ids?: readonly string[]; readonly slugs?: readonly string[] },
+): Promise<{ id: string; slug: string; revisionId: string }[]> {
+  const { rows } = await sql<{ id: string; slug: string; revisionId: string }>`
+    select id, slug, published_revision_id as "revisionId" from reports
+    where published_revision_id is not null and (id = any(${by.ids ?? []}::uuid[]) or slug = any(${by.slugs ?? []}::text[]))`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** What readers saw of these reports before the present version: the numbers of those publications. */
+export async function listEarlierVersions(
+  db: Db,
+  reportIds: readonly string[],
+): Promise<{ reportId: string; number: number }[]> {
+  const { rows } = await sql<{ reportId: string; number: number }>`
+    select p.report_id as "reportId", p.number from publications p join reports r on r.id = p.report_id
+    where p.report_id = any(${reportIds}::uuid[]) and p.revision_id <> r.published_revision_id
+    order by p.report_id, p.number`.execute(db);
+  return rows;
+}

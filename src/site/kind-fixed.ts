@@ -42,6 +42,10 @@ export const frontKind: PageKind = {
       loadCorrections(db, { ids: recent.items.slice(0, FRONT_CORRECTIONS) }),
       ...byTopic.map(({ ids }) => loadLineList(db, ids)),
     ]);
+    const shownCorrections = [...corrections.values()]
+      .flat()
+      .sort((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime())
+      .slice(0, FRONT_CORRECTIONS);
     const body = frontPage(site, {
       lead: reports[0] ?? null,
       reports: reports.slice(1),
@@ -51,13 +55,14 @@ export const frontKind: PageKind = {
           reports: topicReports[i] ?? [],
         }))
         .filter((block) => block.reports.length > 0),
-      corrections: [...corrections.values()]
-        .flat()
-        .sort((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime())
-        .slice(0, FRONT_CORRECTIONS),
+      corrections: shownCorrections,
       archiveHref: (await readListEnd(db, "all")) > shown.length ? PATHS.archive : null,
     });
-    const ids = new Set([...shown, ...byTopic.flatMap(({ ids: some }) => some)]);
+    const ids = new Set([
+      ...shown,
+      ...byTopic.flatMap(({ ids: some }) => some),
+      ...shownCorrections.map((correction) => correction.reportId),
+    ]);
     const tags = [
       "list:all",
       "list:corrections",

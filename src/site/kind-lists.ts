@@ -6,11 +6,11 @@ import { findTopicsBySlug } from "../topics/queries.ts";
 import { authorPage } from "./author-page.ts";
 import { correctionsPage } from "./corrections-page.ts";
 import { listPage } from "./list-page.ts";
-import { loadClaimItems } from "./load-claims.ts";
+import { loadClaimItems, sourceHref } from "./load-claims.ts";
 import { loadCorrections } from "./load-corrections.ts";
 import { loadLines } from "./load-lines.ts";
 import { wordsOf } from "./messages.ts";
-import { idsIn, type PageKind, type PrintContext } from "./page-kind.ts";
+import { idsIn, type PageKind, type PrintContext, slugsIn } from "./page-kind.ts";
 import { PATHS } from "./paths.ts";
 import { sourcePage } from "./source-page.ts";
 import type { PagerView, ReportLineView } from "./views.ts";
@@ -29,6 +29,12 @@ interface ListPage {
   readonly items: readonly string[];
   readonly pager: PagerView;
   readonly href: string;
+}
+
+/** A page of a list, and the tags of what it shows. */
+interface Drawn {
+  readonly body: string;
+  readonly tags: readonly string[];
 }
 
 /** What a list is of, as its pages need it. */
@@ -52,7 +58,7 @@ function listKind<Thing>(options: {
     context: PrintContext,
     things: readonly Thing[],
     items: readonly string[],
-  ) => Promise<(thing: Thing, page: ListPage) => string | null>;
+  ) => Promise<(thing: Thing, page: ListPage) => Drawn | null>;
 }): PageKind {
   return {
     name: options.name,
@@ -97,18 +103,19 @@ function listKind<Thing>(options: {
       return wanted.flatMap(({ unit, base, number, one }, i) => {
         const { items, last } = contents[i] ?? { items: [], last: 0 };
         if (number !== null && number > pagesOf(last)) return [];
-        const body = draw(one.thing, { items, pager: pagerOf(base, number, last), href: unit });
-        if (body === null) return [];
-        return [{ path: unit, unit, tags: [...one.tags, ...(number === null ? [`list:${one.list}`] : [])], body }];
+        const drawn = draw(one.thing, { items, pager: pagerOf(base, number, last), href: unit });
+        if (drawn === null) return [];
+        const tags = [...one.tags, ...(number === null ? [`list:${one.list}`] : []), ...drawn.tags];
+        return [{ path: unit, unit, tags, body: drawn.body }];
       });
     },
   };
 }
 
 /** Loads lines once, for all the lists that show them. */
-async function linesIn(db: Db, items: readonly string[]): Promise<(page: ListPage) => ReportLineView[]> {
+async function linesIn(db: Db, items: readonly string[]): Promise<(ids: readonly string[]) => ReportLineView[]> {
   const lines = await loadLines(db, items);
-  return (page) => page.items.flatMap((id) => lines.get(id) ?? []);
+  return (ids) => ids.flatMap((id) => lines.get(id) ?? []);
 }
 
 export const archiveKind = listKind({
@@ -122,8 +129,10 @@ export const archiveKind = listKind({
   load: async ({ db, site }, _, items) => {
     const linesOf = await linesIn(db, items);
     const title = wordsOf(site.language).text("nav.archive");
-    return (_thing, page) =>
-      listPage(site, { title, about: null, href: page.href, reports: linesOf(page), pager: page.pager }, "archive");
+    return (_thing, { items: ids, href, pager }) => ({
+      tags: ids.map((id) => `report:${id}`),
+      body: listPage(site, { title, about: null, href, reports: linesOf(ids), pager }, "archive"),
+    });
   },
 });
 
@@ -151,8 +160,10 @@ export const topicKind = listKind<Row<"topics">>({
     (await findTopicsBySlug(db, slugsIn(bases, "/topics/"))).map((thing) => ({ ...topicList(thing), thing })),
   load: async ({ db, site }, _, items) => {
     const linesOf = await linesIn(db, items);
-    return ({ name: title, about }, page) =>
-      listPage(site, { title, about, href: page.href, reports: linesOf(page), pager: page.pager }, "topic");
+    return ({ name: title, about }, { items: ids, href, pager }) => ({
+      tags: ids.map((id) => `report:${id}`),
+      body: listPage(site, { title, about, href, reports: linesOf(ids), pager }, "topic"),
+    });
   },
 });
 
@@ -180,11 +191,11 @@ export const authorKind = listKind<Row<"authors">>({
     (await findAuthorsBySlug(db, slugsIn(bases, "/authors/"))).map((thing) => ({ ...authorList(thing), thing })),
   load: async ({ db, site }, _, items) => {
     const linesOf = await linesIn(db, items);
-    return ({ name, about }, page) => {
+    return ({ name, about }, { items: ids, href, pager }) => {
       // Whoever has written nothing that is published has no page yet.
-      if (page.items.length === 0) return null;
-      const list = { title: name, about, href: page.href, reports: linesOf(page), pager: page.pager };
-      return authorPage(site, { name, about, list });
+      if (ids.length === 0) return null;
+      const list = { title: name, about, href, reports: linesOf(ids), pager };
+      return { tags: ids.map((id) => `report:${id}`), body: authorPage(site, { name, about, list }) };
     };
   },
 });
@@ -223,20 +234,22 @@ export const sourceKind = listKind<Row<"sources">>({
       listAliases(db, sources, ALIASES_MAX),
       loadClaimItems(db, [...new Set(items)]),
     ]);
-    return (source, page) => {
+    return (source, { items: ids, href, pager }) => {
       const record = records.get(source.id);
-      if (!record || page.items.length === 0) return null;
+      if (!record || ids.length === 0) return null;
+      const shown = ids.flatMap((id) => claims.get(id) ?? []);
       const { as_root: asRoot, ...counts } = record;
-      return sourcePage(site, {
-        name: source.name,
-        kind: source.kind,
-        role: source.role,
+      // The record changes with each publication; pages that are full stay as they are, and lead to the one that has it.
+      const isHead = pager.number === null;
+      const { name, kind, role } = source;
+      const body = sourcePage(site, {
+        ...{ name, kind, role, href, pager, claims: shown },
         aliases: aliases.get(source.id) ?? [],
-        href: page.href,
-        record: { ...counts, asRoot },
-        claims: page.items.flatMap((id) => claims.get(id) ?? []),
-        pager: page.pager,
+        record: isHead ? { ...counts, asRoot } : null,
+        headHref: sourceHref(source.slug ?? ""),
       });
+      const tags = new Set(shown.flatMap(({ reportId }) => [`report:${reportId}`, `claims:${reportId}`]));
+      return { body, tags: [...(isHead ? [`record:${source.id}`] : []), ...tags] };
     };
   },
 });
@@ -254,17 +267,14 @@ export const correctionsKind = listKind({
     const all = new Map([...byReport.values()].flat().map((correction) => [correction.id, correction]));
     return (_thing, page) => {
       const corrections = page.items.flatMap((id) => all.get(id) ?? []);
-      return correctionsPage(site, { corrections, pager: page.pager }, page.href);
+      const tags = new Set(corrections.map(({ reportId }) => `report:${reportId}`));
+      return { tags: [...tags], body: correctionsPage(site, { corrections, pager: page.pager }, page.href) };
     };
   },
 });
 
 const ARCHIVE: Listed = { base: PATHS.archive, list: "all", tags: [] };
 const CORRECTIONS: Listed = { base: PATHS.corrections, list: "corrections", tags: [] };
-
-function slugsIn(bases: readonly string[], prefix: string): string[] {
-  return bases.map((base) => base.slice(prefix.length));
-}
 
 function topicList({ id, slug }: { id: string; slug: string }): Listed {
   return { base: `/topics/${slug}`, list: `topic:${id}`, tags: [`topic:${id}`] };

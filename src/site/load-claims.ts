@@ -88,7 +88,10 @@ export async function loadClaims(
 }
 
 /** These claims as their reports' published revisions have them, by id; what readers no longer see is left out. */
-export async function loadClaimItems(db: Db, claimIds: readonly string[]): Promise<Map<string, SourceClaimView>> {
+export async function loadClaimItems(
+  db: Db,
+  claimIds: readonly string[],
+): Promise<Map<string, SourceClaimView & { readonly reportId: string }>> {
   if (claimIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("claims")
@@ -104,12 +107,12 @@ export async function loadClaimItems(db: Db, claimIds: readonly string[]): Promi
       rows.map((row) => row.report_id),
     ),
   ]);
-  const views = new Map<string, SourceClaimView>();
+  const views = new Map<string, SourceClaimView & { readonly reportId: string }>();
   for (const { row, view } of [...claims.values()].flat()) {
     const line = lines.get(row.report_id);
     if (!line) continue;
     const report = { title: line.headline, href: line.href };
-    views.set(row.claim_id, { claim: view, report, publishedAt: line.publishedAt });
+    views.set(row.claim_id, { claim: view, report, publishedAt: line.publishedAt, reportId: row.report_id });
   }
   return views;
 }

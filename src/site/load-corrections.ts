@@ -20,7 +20,7 @@ interface CorrectionRow {
 export async function loadCorrections(
   db: Db,
   of: { readonly reportIds?: readonly string[]; readonly ids?: readonly string[] },
-): Promise<Map<string, (CorrectionView & { readonly id: string })[]>> {
+): Promise<Map<string, (CorrectionView & { readonly id: string; readonly reportId: string })[]>> {
   const { rows } = await sql<CorrectionRow>`
     select c.id, c.report_id, c.kind, c.note, c.published_at, c.publication_number, r.slug, v.headline, claims.number as claim_number
     from corrections c
@@ -30,18 +30,14 @@ export async function loadCorrections(
     where c.report_id = any(${of.reportIds ?? []}::uuid[]) or c.id = any(${of.ids ?? []}::uuid[])
     order by c.published_at desc, c.id desc`.execute(db);
   const views = rows.map((row) => ({
+    id: row.id,
     reportId: row.report_id,
-    view: {
-      id: row.id,
-      kind: row.kind,
-      publishedAt: row.published_at,
-      note: row.note,
-      claim:
-        row.claim_number === null ? null : { number: row.claim_number, href: claimHref(row.slug, row.claim_number) },
-      earlierVersionHref: `${reportHref(row.slug)}/versions/${row.publication_number - 1}`,
-      report: { title: row.headline, href: reportHref(row.slug) },
-    },
+    kind: row.kind,
+    publishedAt: row.published_at,
+    note: row.note,
+    claim: row.claim_number === null ? null : { number: row.claim_number, href: claimHref(row.slug, row.claim_number) },
+    earlierVersionHref: `${reportHref(row.slug)}/versions/${row.publication_number - 1}`,
+    report: { title: row.headline, href: reportHref(row.slug) },
   }));
-  const grouped = Map.groupBy(views, (row) => row.reportId);
-  return new Map([...grouped].map(([id, group]) => [id, group.map((row) => row.view)]));
+  return Map.groupBy(views, (view) => view.reportId);
 }

@@ -20,6 +20,7 @@ export interface LoadedReport {
   /** What the page shows of others: when one of these changes, the page is reprinted. */
   readonly sourceIds: readonly string[];
   readonly topicIds: readonly string[];
+  readonly nearIds: readonly string[];
 }
 
 interface ReportRow extends Row<"revisions"> {
@@ -71,11 +72,12 @@ export function versionHref(slug: string, number: number): string {
 async function assemble(db: Db, rows: readonly ReportRow[], near: readonly NearReport[]): Promise<LoadedReport[]> {
   const reportIds = rows.map((row) => row.report_id);
   const revisionIds = rows.map((row) => row.id);
-  const [claims, pictures, topics, authors, corrections, lines, names] = await Promise.all([
+  const [claims, pictures, topics, authors, entities, corrections, lines, names] = await Promise.all([
     loadClaims(db, revisionIds),
     loadPictures(db, rows),
     loadTopics(db, reportIds),
     loadAuthors(db, revisionIds),
+    loadEntities(db, reportIds),
     loadCorrections(db, { reportIds }),
     loadLines(
       db,
@@ -83,7 +85,6 @@ async function assemble(db: Db, rows: readonly ReportRow[], near: readonly NearR
     ),
     loadNames(db, near),
   ]);
-  const entities = await loadEntities(db, reportIds);
   const nearOf = Map.groupBy(near, (other) => other.report_id);
   return rows.map((row) => {
     const own = claims.get(row.id) ?? [];
@@ -95,7 +96,8 @@ async function assemble(db: Db, rows: readonly ReportRow[], near: readonly NearR
     );
     const picture = pictures(row);
     const reportTopics = topics.get(row.report_id) ?? [];
-    const related = (nearOf.get(row.report_id) ?? []).flatMap((other): RelatedView[] => {
+    const nearest = nearOf.get(row.report_id) ?? [];
+    const related = nearest.flatMap((other): RelatedView[] => {
       const line = lines.get(other.near_id);
       return line
         ? [
@@ -148,6 +150,7 @@ async function assemble(db: Db, rows: readonly ReportRow[], near: readonly NearR
       claims: own,
       sourceIds,
       topicIds: reportTopics.map((topic) => topic.id),
+      nearIds: nearest.map((other) => other.near_id),
     };
   });
 }

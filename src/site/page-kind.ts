@@ -18,7 +18,11 @@ export interface PrintedPage {
   /** The unit it is printed with. */
   readonly unit: string;
   readonly body: string | Uint8Array;
-  /** What it was made from: `report:ID`, `source:ID`, `list:topic:ID`, `meter:ID`, ... When one of these changes, it is printed anew. */
+  /**
+   * What it was made from: `report:ID` (its words or its headline), `claims:ID` (how that report's claims stand),
+   * `source:ID`, `record:ID` (how a source's word stood), `list:topic:ID`, `meter:ID`, ... When one of these changes, it
+   * is printed anew.
+   */
   readonly tags: readonly string[];
 }
 
@@ -41,4 +45,9 @@ export interface PageKind {
 /** The ids behind a prefix: `idsIn(["report:7", "ledger"], "report:")` gives `["7"]`. */
 export function idsIn(tags: readonly string[], prefix: string): string[] {
   return tags.filter((tag) => tag.startsWith(prefix)).map((tag) => tag.slice(prefix.length));
+}
+
+/** The slugs of addresses below a prefix: `slugsIn(["/topics/lake"], "/topics/")` gives `["lake"]`. */
+export function slugsIn(hrefs: readonly string[], prefix: string): string[] {
+  return hrefs.map((href) => href.slice(prefix.length));
 }

@@ -1,3 +1,4 @@
+import { claimKind } from "./kind-claims.ts";
 import { feedKind, sitemapKind } from "./kind-feeds.ts";
 import { fixedKind, frontKind } from "./kind-fixed.ts";
 import { ledgerKind, meterKind, supportKind } from "./kind-funding.ts";
@@ -12,6 +13,7 @@ export const PAGE_KINDS: readonly PageKind[] = [
   pictureKind,
   reportKind,
   frontKind,
+  claimKind,
   topicKind,
   sourceKind,
   authorKind,

@@ -3,7 +3,7 @@ import { claimList } from "./claims.ts";
 import { layout } from "./layout.ts";
 import { type MessageKey, type Words, wordsOf } from "./messages.ts";
 import { pager } from "./pager.ts";
-import type { SiteView, SourceView } from "./views.ts";
+import type { SiteView, SourceRecordView, SourceView } from "./views.ts";
 
 /** A source: who it is, how what it told us stood, and every claim of it, newest first. */
 export function sourcePage(site: SiteView, view: SourceView): string {
@@ -21,7 +21,12 @@ ${
   html`<p class="meta">${words.rich("source.aliases", { names: words.richList(view.aliases.map((alias) => html`<bdi>${alias}</bdi>`)) })}</p>
 `
 }</header>
-${record(words, view)}<section><h2>${words.text("source.list")}</h2>
+${
+  view.record === null
+    ? html`<p class="meta"><a href="${view.headHref}">${words.text("source.record")}</a></p>
+`
+    : record(words, view.record)
+}<section><h2>${words.text("source.list")}</h2>
 ${
   view.claims.length > 0
     ? claimList(words, view.claims)
@@ -32,7 +37,7 @@ ${pager(words, view.pager)}`;
   return layout(site, { title, description: words.text("source.about"), href: view.href, kind: "source", body });
 }
 
-function record(words: Words, { record }: SourceView): Html {
+function record(words: Words, record: SourceRecordView): Html {
   const counts: [MessageKey, number][] = [
     ["source.claims", record.claims],
     ["source.asRoot", record.asRoot],

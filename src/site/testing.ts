@@ -444,6 +444,15 @@ export const sourceView: SourceView = {
     report: { title: line.headline, href: reportHref },
     publishedAt: line.publishedAt,
   })),
+  headHref: "/sources/harbour-protection-board",
+  pager: { number: null, olderHref: "/sources/harbour-protection-board/2", newerHref: null },
+};
+
+/** A page of its claims that is full: the record stands on the first page. */
+export const numberedSourceView: SourceView = {
+  ...sourceView,
+  href: "/sources/harbour-protection-board/2",
+  record: null,
   pager: {
     number: 2,
     olderHref: "/sources/harbour-protection-board/1",

@@ -201,21 +201,25 @@ export interface SourceClaimView {
   readonly publishedAt: Date;
 }
 
+/** Over everything a source told us: how often others supported or disputed it, or we corrected it. */
+export interface SourceRecordView {
+  readonly claims: number;
+  readonly reports: number;
+  readonly supported: number;
+  readonly disputed: number;
+  readonly corrected: number;
+  readonly asRoot: number;
+}
+
 export interface SourceView {
   readonly name: string;
   readonly kind: SourceKind;
   readonly role: string | null;
   readonly aliases: readonly string[];
   readonly href: string;
-  /** Over everything this source told us: how often others supported, disputed or repeated it, or we corrected it. */
-  readonly record: {
-    readonly claims: number;
-    readonly reports: number;
-    readonly supported: number;
-    readonly disputed: number;
-    readonly corrected: number;
-    readonly asRoot: number;
-  };
+  /** Null on a numbered page: it stands on the first one, at `headHref`. */
+  readonly record: SourceRecordView | null;
+  readonly headHref: string;
   readonly claims: readonly SourceClaimView[];
   readonly pager: PagerView;
 }

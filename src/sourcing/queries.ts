@@ -206,12 +206,16 @@ export async function readSourceRecords(db: Db, sourceIds: readonly string[]): P
 
 /**
  * Counts anew what each source told in these reports and how it stood, as their published revisions have it; the
- * sources' records follow. To be called where a publication, or a relation from one, changed that.
+ * sources' records follow. To be called where a publication, or a relation from one, changed that. Gives the sources.
  */
-export async function recordTold(trx: Trx, reportIds: readonly string[]): Promise<void> {
-  if (reportIds.length === 0) return;
-  await trx.deleteFrom("source_reports").where("report_id", "in", reportIds).execute();
-  await sql`
+export async function recordTold(trx: Trx, reportIds: readonly string[]): Promise<string[]> {
+  if (reportIds.length === 0) return [];
+  const before = await trx
+    .deleteFrom("source_reports")
+    .where("report_id", "in", reportIds)
+    .returning("source_id")
+    .execute();
+  const { rows } = await sql<{ source_id: string }>`
     with told as (
       select distinct reports.id as report_id, h.source_id, h.claim_id, v.root_source_id
       from reports
@@ -232,7 +236,9 @@ export async function recordTold(trx: Trx, reportIds: readonly string[]): Promis
       count(*) filter (where exists (select 1 from corrections where corrections.claim_id = told.claim_id)),
       count(*) filter (where told.root_source_id = told.source_id)
     from told left join answered on answered.to_claim_id = told.claim_id
-    group by told.report_id, told.source_id`.execute(trx);
+    group by told.report_id, told.source_id
+    returning source_id`.execute(trx);
+  return [...new Set([...before, ...rows].map((row) => row.source_id))];
 }
 
 /** The reports whose claims these revisions support, dispute or repeat. */
