@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { enqueue, readQueueState, startWorker } from "../platform/jobs.ts";
 import { silentLog } from "../platform/testing.ts";
 import type { PageKind } from "../site/page-kind.ts";
@@ -56,9 +57,47 @@ test("a page whose bytes are the same is not put into the edition again", async 
   assert.deepEqual([...new Set(changed)], ["/notes/a"]);
 });
 
+test("pages are put in the order of their kinds, and each is told as soon as it stands", async () => {
+  const order: string[] = [];
+  const slow = (name: string, wait_ms: number): PageKind => ({
+    name,
+    unitsOf: async () => [`/${name}`],
+    async *allUnits() {},
+    async print(_, units) {
+      await pause(wait_ms);
+      order.push(`drawn /${name}`);
+      return units.map((unit) => ({ path: unit, unit, tags: [], body: `<!doctype html><p>${name}</p></html>` }));
+    },
+  });
+  const told = (paths: readonly string[]) => void order.push(...paths.map((path) => `stands ${path}`));
+  const other = await createTestPress([slow("target", 60), slow("link", 0), slow("last", 0)], told);
+  await other.press.printTags(["any"]);
+  assert.deepEqual(
+    order.filter((line) => line.startsWith("stands")),
+    ["stands /target", "stands /link", "stands /last"],
+  );
+  assert.ok(order.indexOf("drawn /last") > order.indexOf("stands /target"), "only one portion is drawn ahead");
+});
+
+test("where one portion can't be printed, those before it stand and the next one is left", async () => {
+  const kind = (name: string, fails: boolean): PageKind => ({
+    name,
+    unitsOf: async () => [`/${name}`],
+    async *allUnits() {},
+    async print(_, units) {
+      if (fails) throw new Error("the ink ran out");
+      return units.map((unit) => ({ path: unit, unit, tags: [], body: `<!doctype html><p>${name}</p></html>` }));
+    },
+  });
+  const other = await createTestPress([kind("first", false), kind("torn", true), kind("third", true)]);
+  await assert.rejects(other.press.printTags(["any"]), /ink ran out/);
+  assert.ok(await other.edition.read("/first", "identity"));
+  assert.deepEqual(other.changed, ["/first"]);
+});
+
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let waited_ms = 0; !(await holds()); waited_ms += 10) {
     if (waited_ms > 10_000) throw new Error("it did not come to that within ten seconds");
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause(10);
   }
 }

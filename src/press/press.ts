@@ -6,7 +6,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/db.ts";
 import type { Files } from "../platform/files.ts";
 import { completeJobs, listWaitingJobs } from "../platform/jobs.ts";
-import type { PageKind, PrintedPage } from "../site/page-kind.ts";
+import { idsIn, type PageKind, type PrintedPage } from "../site/page-kind.ts";
 import type { SiteView } from "../site/views.ts";
 import type { Edition } from "./edition.ts";
 import { startPageWriters } from "./page-writers.ts";
@@ -21,6 +21,20 @@ const TASK = "press";
 const JOBS_AT_ONCE_MAX = 200;
 // While one portion is read from the database, another is drawn, and others are written.
 const PORTIONS_AT_ONCE = 4;
+
+/** Units that are printed together. */
+interface Portion {
+  readonly kind: PageKind;
+  readonly units: readonly string[];
+}
+
+/** A portion as it is drawn, beside what stands in the edition for it. */
+interface Drawn {
+  readonly kind: PageKind;
+  readonly now: Date;
+  readonly before: readonly { readonly path: string; readonly hash: string }[];
+  readonly pages: readonly PrintedPage[];
+}
 
 /** Puts pages into the edition. */
 type Put = (pages: readonly PrintedPage[]) => Promise<void>;
@@ -56,29 +70,35 @@ export function createPress(options: {
   readonly onChanged: (paths: readonly string[]) => void;
 }): Press {
   const { db, edition, clock } = options;
-  const kinds = new Map(options.kinds.map((kind) => [kind.name, kind]));
 
-  async function printUnits(kind: PageKind, units: readonly string[], site: SiteView, put: Put): Promise<Printed> {
+  /** Draws units from the database as it is now. What lasts and stands in the edition already is only kept there. */
+  async function draw(kind: PageKind, units: readonly string[], site: SiteView): Promise<Drawn> {
     const now = clock.now();
     const standing = await listPagesOf(
       db,
       units.map((unit) => `${kind.name} ${unit}`),
     );
-    if (kind.isLasting && standing.length > 0) {
-      const there = new Set(standing.map((page) => page.unit));
-      const missing = units.filter((unit) => !there.has(`${kind.name} ${unit}`));
-      await touchPages(
-        db,
-        standing.map((page) => page.path),
-        now,
-      );
-      return missing.length > 0 ? printUnits(kind, missing, site, put) : { changed: [], removed: [], printed_count: 0 };
-    }
-    const before = new Map(standing.map((page) => [page.path, page]));
-    const pages = await kind.print({ db, site, pictures: options.pictures, now }, units);
+    const kept = kind.isLasting ? standing : [];
+    await touchPages(
+      db,
+      kept.map((page) => page.path),
+      now,
+    );
+    const keptUnits = new Set(kept.map((page) => page.unit));
+    const wanted = units.filter((unit) => !keptUnits.has(`${kind.name} ${unit}`));
+    const pages = wanted.length > 0 ? await kind.print({ db, site, pictures: options.pictures, now }, wanted) : [];
+    return { kind, now, before: kind.isLasting ? [] : standing, pages };
+  }
+
+  /** Puts into the edition what differs from what stands there, and takes out what is no more. */
+  async function place({ kind, now, before, pages }: Drawn, put: Put): Promise<Printed> {
+    const hashBefore = new Map(before.map((page) => [page.path, page.hash]));
     const hashes = new Map(pages.map((page) => [page, hashOf(page)]));
-    const changed = pages.filter((page) => before.get(page.path)?.hash !== hashes.get(page));
-    await put(changed);
+    const changedPages = pages.filter((page) => hashBefore.get(page.path) !== hashes.get(page));
+    const changed = changedPages.map((page) => page.path);
+    await put(changedPages);
+    // Readers see them from here on. What is noted afterwards, a killed process's job notes when it runs again.
+    if (changed.length > 0) options.onChanged(changed);
     const rows = [...hashes].map(([page, hash]) => ({
       path: page.path,
       unit: `${kind.name} ${page.unit}`,
@@ -88,9 +108,9 @@ export function createPress(options: {
     }));
     await savePages(db, rows);
     const printed = new Set(pages.map((page) => page.path));
-    const removed = [...before.keys()].filter((path) => !printed.has(path));
+    const removed = [...hashBefore.keys()].filter((path) => !printed.has(path));
     await takeOut(removed);
-    return { changed: changed.map((page) => page.path), removed, printed_count: pages.length };
+    return { changed, removed, printed_count: pages.length };
   }
 
   async function putFew(pages: readonly PrintedPage[]): Promise<void> {
@@ -102,17 +122,16 @@ export function createPress(options: {
   }
 
   async function takeOut(paths: readonly string[]): Promise<void> {
+    if (paths.length === 0) return;
     await Promise.all(paths.map((path) => edition.remove(path)));
     await deletePages(db, paths);
+    options.onChanged(paths);
   }
 
   async function finish(printed: readonly Printed[]): Promise<Printed> {
     const changed = printed.flatMap((part) => part.changed);
     const removed = printed.flatMap((part) => part.removed);
-    if (changed.length + removed.length > 0) {
-      options.onChanged([...changed, ...removed]);
-      await edition.announce();
-    }
+    if (changed.length + removed.length > 0) await edition.announce();
     return { changed, removed, printed_count: printed.reduce((sum, part) => sum + part.printed_count, 0) };
   }
 
@@ -126,7 +145,7 @@ export function createPress(options: {
       try {
         for (const kind of options.kinds) {
           await severalAtOnce(kind.allUnits(db), PORTIONS_AT_ONCE, async (units) => {
-            const part = await printUnits(kind, units, site, writers.put);
+            const part = await place(await draw(kind, units, site), writers.put);
             printed.push(part);
             pages_count += part.printed_count;
             onProgress?.(pages_count);
@@ -148,29 +167,35 @@ export function createPress(options: {
   async function printTags(tags: readonly string[]): Promise<Printed> {
     if (tags.includes("all") || tags.includes("site")) return printAll();
     return alone(db, async () => {
-      const site = await options.loadSite();
-      const byKind = new Map<string, Set<string>>();
-      const add = (kind: string, unit: string) => byKind.set(kind, (byKind.get(kind) ?? new Set()).add(unit));
-      const [stored, ...found] = await Promise.all([
-        listUnitsByTags(db, tags),
-        ...options.kinds.map(async (kind) => ({ kind: kind.name, units: await kind.unitsOf(db, tags) })),
-      ]);
-      for (const { kind, units } of found) for (const unit of units) add(kind, unit);
-      for (const key of stored) {
-        const space = key.indexOf(" ");
-        if (kinds.has(key.slice(0, space))) add(key.slice(0, space), key.slice(space + 1));
-      }
+      const [site, portions] = await Promise.all([options.loadSite(), findPortions(tags)]);
       const printed: Printed[] = [];
-      for (const kind of options.kinds) {
-        const units = [...(byKind.get(kind.name) ?? [])];
-        for (let from = 0; from < units.length; from += PORTION) {
-          const part = await printUnits(kind, units.slice(from, from + PORTION), site, putFew);
-          printed.push(part);
-          // A reader sees each portion as soon as it stands, not when all is done.
-          options.onChanged([...part.changed, ...part.removed]);
-        }
+      const drawAt = (index: number) => {
+        const portion = portions[index];
+        return portion && draw(portion.kind, portion.units, site);
+      };
+      // While one portion is put in place the next is drawn, and no page stands before one that it leads to.
+      let drawing = drawAt(0);
+      for (let index = 0; drawing; index++) {
+        const drawn = await drawing;
+        drawing = drawAt(index + 1);
+        // Where this portion fails, nobody waits for the next one.
+        drawing?.catch(() => {});
+        printed.push(await place(drawn, putFew));
       }
       return finish(printed);
+    });
+  }
+
+  /** What these tags touch, in the order in which it is to be printed. */
+  async function findPortions(tags: readonly string[]): Promise<Portion[]> {
+    const [stored, ...found] = await Promise.all([
+      listUnitsByTags(db, tags),
+      ...options.kinds.map((kind) => kind.unitsOf(db, tags)),
+    ]);
+    return options.kinds.flatMap((kind, index) => {
+      const prefix = `${kind.name} `;
+      const units = [...new Set([...(found[index] ?? []), ...idsIn(stored, prefix)])];
+      return inPortions(units).map((portion) => ({ kind, units: portion }));
     });
   }
 
@@ -236,6 +261,11 @@ async function severalAtOnce<Item>(
     });
   const ended = await Promise.allSettled(Array.from({ length: many }, guarded));
   for (const end of ended) if (end.status === "rejected") throw end.reason;
+}
+
+function inPortions(units: readonly string[]): string[][] {
+  const portions_count = Math.ceil(units.length / PORTION);
+  return Array.from({ length: portions_count }, (_, index) => units.slice(index * PORTION, (index + 1) * PORTION));
 }
 
 function hashOf(page: PrintedPage): string {

@@ -17,8 +17,14 @@ export interface TestPress extends TestDatabase {
   readonly changed: string[];
 }
 
-/** A press of an invented publication, over a database and an edition of its own, gone after the test file. */
-export async function createTestPress(kinds: readonly PageKind[]): Promise<TestPress> {
+/**
+ * A press of an invented publication, over a database and an edition of its own, gone after the test file. `onChanged`
+ * hears of pages as a newsstand does.
+ */
+export async function createTestPress(
+  kinds: readonly PageKind[],
+  onChanged: (paths: readonly string[]) => void = () => {},
+): Promise<TestPress> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), "attribune-press-"));
   after(() => rm(folder, { recursive: true, force: true }));
@@ -41,7 +47,10 @@ export async function createTestPress(kinds: readonly PageKind[]): Promise<TestP
       campaign: null,
       isSample: false,
     }),
-    onChanged: (paths) => changed.push(...paths),
+    onChanged: (paths) => {
+      changed.push(...paths);
+      onChanged(paths);
+    },
   });
   return { ...database, press, edition, clock, changed };
 }
