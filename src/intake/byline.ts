@@ -9,8 +9,8 @@ const NAME = String.raw`(?:(?:Dr|Prof|Sir|Dame|Rev|Mr|Mrs|Ms)\.?\s+)?${GIVEN}(?:
 const AND = String.raw`(?:\s*,\s*|\s+(?:and|und|et|y|och|og|en|e|i|with|&)\s+|\s*&\s*)`;
 const WORKERS = String.raw`(?:our|a|the|an?|staff|local|special|foreign|political|business|sports?|science|health|news)\s.{0,40}?(?:desk|reporters?|correspondents?|writers?|staff|team|editors?|newsroom|bureau|board|collective|agencies)`;
 const ROLE = String.raw`(?:,\s*[^.!?]{2,80}|\s+(?:in|at|from|reports? from|reporting from)\s+\p{Lu}[^.!?]{1,60}|\s*\([^)]{2,60}\))`;
-const BARE_NAMES = new RegExp(String.raw`^${NAME}(?:${AND}(?:${NAME}|${WORKERS}))*${ROLE}?$`, "u");
-const BARE_WORKERS = new RegExp(String.raw`^${WORKERS}(?:${AND}(?:${NAME}|${WORKERS}))*$`, "iu");
+const BARE_NAMES = new RegExp(`^${NAME}(?:${AND}(?:${NAME}|${WORKERS}))*${ROLE}?$`, "u");
+const BARE_WORKERS = new RegExp(`^${WORKERS}(?:${AND}(?:${NAME}|${WORKERS}))*$`, "iu");
 
 /** What has more words than this is no row of names, and would take long to be tried as one. */
 const WORDS_MAX = 24;

@@ -3,11 +3,11 @@ import { DATE_SOURCE } from "./dates.ts";
 // Each text can be read in one way only, or lines made of hyphens and capitals would take for ever: a hyphen parts words
 // and belongs to none, but before a small letter; small words in capitals are words in capitals.
 const CAPITALS = String.raw`\p{Lu}[\p{M}’'.]*\p{Lu}[\p{Lu}\p{M}’'.]*`;
-const SMALL = String.raw`(?:of|on|upon|the|de|la|am|an|der|sur|sous|le|les|al|el)`;
+const SMALL = `(?:of|on|upon|the|de|la|am|an|der|sur|sous|le|les|al|el)`;
 const SHOUTED = String.raw`${CAPITALS}(?:[ -](?:${SMALL}|${CAPITALS}|\p{Lu}\.?))*`;
 const CAPITAL = String.raw`\p{Lu}[\p{L}\p{M}’'.]+(?:-\p{Ll}[\p{L}\p{M}’'.]*)*`;
-const CAPITALISED = String.raw`${CAPITAL}(?:[ -](?:(?:${SMALL}|und|and|OF|ON|DE|LA|ET|AND|UPON|THE)[ -])?${CAPITAL}){0,3}`;
-const PLACE = String.raw`(?:${SHOUTED}|${CAPITALISED})`;
+const CAPITALISED = `${CAPITAL}(?:[ -](?:(?:${SMALL}|und|and|OF|ON|DE|LA|ET|AND|UPON|THE)[ -])?${CAPITAL}){0,3}`;
+const PLACE = `(?:${SHOUTED}|${CAPITALISED})`;
 const BETWEEN = String.raw`(?:\s*[/,]\s*|\s+(?:and|und|et|&)\s+)`;
 /** An agency, or the outlet's own name, in brackets or between slashes. */
 const AGENCY = String.raw`(?:\s*(?:\((?!\d)[^)]{2,60}\)|\[[^\]]{2,60}\]|/[^/]{2,40}/))`;

@@ -11,9 +11,9 @@ interface Part {
   role: Role;
 }
 
-const RAISED = String.raw`(?:raised|collected|so far|received|donated|gathered|funded|pledged|given|reached|in the (?:pot|till|box|kitty)|current(?:ly)?|total|we have|already|gesammelt|erreicht|collectés?|recaudad[oa]s?|insamlat|innsamlet|indsamlet|ingezameld|raccolti|zebrano|собрано)`;
-const GOAL = String.raw`(?:goal|target|aim|needed|need|wanted|budget|required|ziel|objectif|meta|objetivo|mål|doel|obiettivo|cel|цель)`;
-const REST = String.raw`(?:to go|missing|left|still (?:needed|missing|to)|remaining|short|outstanding|fehlen)`;
+const RAISED = `(?:raised|collected|so far|received|donated|gathered|funded|pledged|given|reached|in the (?:pot|till|box|kitty)|current(?:ly)?|total|we have|already|gesammelt|erreicht|collectés?|recaudad[oa]s?|insamlat|innsamlet|indsamlet|ingezameld|raccolti|zebrano|собрано)`;
+const GOAL = `(?:goal|target|aim|needed|need|wanted|budget|required|ziel|objectif|meta|objetivo|mål|doel|obiettivo|cel|цель)`;
+const REST = `(?:to go|missing|left|still (?:needed|missing|to)|remaining|short|outstanding|fehlen)`;
 const GIFT =
   /\b(?:give|gift|monthly|once|per month|a month|\/ ?month|each month|every month|a year|one[- ]off|other amount|another amount|choose|select|pick|from just|as little as|donate|subscribe|tip)\b/iu;
 

@@ -13,7 +13,8 @@ import { directionOf, wordsOf } from "./messages.ts";
 import { meterFrame, meterJson, meterSvg } from "./meter.ts";
 import { reportPage } from "./report-page.ts";
 import { sourcePage } from "./source-page.ts";
-import { claims, line, lines, meterView, noPages, reportHref, reportView, site, sourceView } from "./testing.ts";
+import { claims, line, lines, noPages, reportHref, reportView, site, sourceView } from "./testing.ts";
+import { meterView } from "./testing-funding.ts";
 import { pages } from "./testing-pages.ts";
 
 const validator = new HtmlValidate({

@@ -11,15 +11,11 @@ import { reportPage } from "./report-page.ts";
 import { sourcePage } from "./source-page.ts";
 import { supportPage } from "./support-page.ts";
 import {
-  arabicReport,
-  arabicSite,
   bareReport,
   claims,
   corrections,
   frontView,
-  ledgerView,
   lines,
-  meterView,
   noPages,
   numberedSourceView,
   reportHref,
@@ -27,6 +23,8 @@ import {
   site,
   sourceView,
 } from "./testing.ts";
+import { arabicReport, arabicSite } from "./testing-arabic.ts";
+import { ledgerView, meterView } from "./testing-funding.ts";
 import type { ClaimPageView, ListView } from "./views.ts";
 
 const list: ListView = {
