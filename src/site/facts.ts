@@ -11,9 +11,9 @@ import type { FactsView } from "./views.ts";
 export function factsLabel(words: Words, facts: FactsView, attributes: Html | null): Html {
   const hasCounts = facts.claims_count + facts.unsourcedSentences_count > 0;
   return html`<details class="facts"${attributes}><summary><b>${words.text("facts.title")}</b> <span>${factsInOneLine(words, facts)}</span></summary><div>
-<h2>${words.text("facts.title")}</h2>
-<p class="sum">${factsInOneLine(words, facts)}</p>
-${hasCounts && counts(words, facts)}${inWords(words, facts)}<p><a href="${PATHS.howToRead}">${words.text("facts.how")}</a></p></div></details>
+<header><h2>${words.text("facts.title")}</h2>
+<p class="sum">${factsInOneLine(words, facts)}</p></header>
+${hasCounts && counts(words, facts)}<div>${inWords(words, facts)}<p><a href="${PATHS.howToRead}">${words.text("facts.how")}</a></p></div></div></details>
 `;
 }
 

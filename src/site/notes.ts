@@ -2,7 +2,7 @@ import { type Html, html } from "../platform/html.ts";
 import { chainLine } from "./chain.ts";
 import type { Words } from "./messages.ts";
 import { relationLines } from "./relations.ts";
-import type { ClaimView } from "./views.ts";
+import type { ClaimView, HopView } from "./views.ts";
 
 /**
  * The notes to one block of the body, after it: folded where there is no room beside the text, always open where there
@@ -13,7 +13,7 @@ export function blockNotes(words: Words, claims: readonly ClaimView[], attribute
   // Said once where it is true of all: a page fresh from intake would otherwise say little else.
   const isUnchecked = claims.every((claim) => !claim.isConfirmed);
   return html`<details class="notes"${attributes}><summary>${claims.map((claim) => folded(words, claim))}</summary><ol>
-${claims.map((claim) => note(words, claim, isUnchecked))}</ol>${isUnchecked && unchecked(words)}</details>
+${sameWay(claims).map((group) => note(words, group, isUnchecked))}</ol>${isUnchecked && unchecked(words)}</details>
 `;
 }
 
@@ -27,12 +27,39 @@ function folded(words: Words, claim: ClaimView): Html {
   return html`<span><b>${claim.number}</b> ${words.text(`standing.${claim.standing}`)}</span> `;
 }
 
-function note(words: Words, claim: ClaimView, isSaidBelow: boolean): Html {
-  const number = html`<a class="number" href="#claim-${claim.number}" aria-label="${words.text("note.back", { number: claim.number })}">${claim.number}</a>`;
-  return html`<li id="note-${claim.number}">${number} <a class="standing" href="${claim.href}">${standingWords(words, claim)}</a>
-${claim.chain.length > 0 && chainLine(words, claim.chain)}${reasonsOf(words, claim)}${relationLines(words, claim.relations, "note")}${
-  !claim.isConfirmed && !isSaidBelow && unchecked(words)
-}</li>
+/** Claims in a row that came the same way, so that the way is drawn once for all of them. */
+function sameWay(claims: readonly ClaimView[]): ClaimView[][] {
+  const groups: ClaimView[][] = [];
+  for (const claim of claims) {
+    const group = groups.at(-1);
+    const before = group?.[0];
+    if (group && before && before.chain.length > 0 && isSameChain(before.chain, claim.chain)) group.push(claim);
+    else groups.push([claim]);
+  }
+  return groups;
+}
+
+function isSameChain(one: readonly HopView[], other: readonly HopView[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((hop, index) => {
+      const there = other[index];
+      return hop.href === there?.href && hop.name === there.name && hop.kind === there.kind && hop.role === there.role;
+    })
+  );
+}
+
+function note(words: Words, claims: readonly ClaimView[], isSaidBelow: boolean): Html {
+  const [first] = claims;
+  return html`<li>${claims.map((claim) => noteHead(words, claim, isSaidBelow))}${
+    first && first.chain.length > 0 && chainLine(words, first.chain)
+  }${first && reasonsOf(words, first)}</li>
+`;
+}
+
+function noteHead(words: Words, claim: ClaimView, isSaidBelow: boolean): Html {
+  return html`<div id="note-${claim.number}"><a class="number" href="#claim-${claim.number}" aria-label="${words.text("note.back", { number: claim.number })}">${claim.number}</a> <a class="standing" href="${claim.href}">${standingWords(words, claim)}</a>
+${relationLines(words, claim.relations, "note")}${!claim.isConfirmed && !isSaidBelow && unchecked(words)}</div>
 `;
 }
 

@@ -21,7 +21,10 @@ export function reportPage(site: SiteView, view: ReportView): string {
   const ours = languageAttributes(site.language, view.language);
   // Where there is room, the label beside the text says so once, and not every note again.
   const isUnchecked = view.facts.confirmed_count === 0;
-  const body = html`${earlierBanner(words, view)}<article class="${isUnchecked ? "report is-unchecked" : "report"}"${languageAttributes(view.language, site.language)}>
+  const classes = ["report", isUnchecked && "is-unchecked", view.picture === null && "is-bare"].filter(
+    (name) => name !== false,
+  );
+  const body = html`${earlierBanner(words, view)}<article class="${classes.join(" ")}"${languageAttributes(view.language, site.language)}>
 ${head(words, view, ours)}${factsLabel(words, view.facts, ours)}${leadPicture(words, view, ours)}${view.blocks.map(
   (block) => html`${block.html}
 ${blockNotes(words, block.claims, ours)}`,

@@ -78,7 +78,7 @@ describe("a report's page", () => {
 
   test("holds a note for every claim, with its chain from us to the root", () => {
     const page = reportPage(site, reportView);
-    for (const claim of claims) assert.match(page, new RegExp(`<li id="note-${claim.number}">`));
+    for (const claim of claims) assert.match(page, new RegExp(`<div id="note-${claim.number}">`));
     assert.match(
       page,
       /<li>us<\/li><li class="body"><a href="\/sources\/corvane-courier"><bdi>Corvane Courier<\/bdi><\/a><\/li><li class="masked root"><bdi>two city officials<\/bdi><\/li>/,
