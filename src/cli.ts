@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   "donation record": async () => (await import("./cli/funding.ts")).donationCommand,
   "ledger check": async () => (await import("./cli/funding.ts")).ledgerCommand,
   bench: async () => (await import("./cli/bench.ts")).benchCommand,
+  "policy write": async () => (await import("./cli/policy.ts")).policyWriteCommand,
+  "policy show": async () => (await import("./cli/policy.ts")).policyShowCommand,
   "sample remove": async () => (await import("./cli/sample.ts")).sampleCommand,
 };
 

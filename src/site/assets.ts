@@ -14,6 +14,7 @@ export type LayoutKind =
   | "support"
   | "ledger"
   | "how-to-read"
+  | "policy"
   | "not-found"
   | "meter";
 
@@ -29,6 +30,7 @@ const sheets: Readonly<Record<LayoutKind, readonly string[]>> = {
   support: [...frame, "support", "print"],
   ledger: [...frame, "ledger", "print"],
   "how-to-read": [...frame, "marks", "chain", "facts", "prose", "print"],
+  policy: [...frame, "policy", "print"],
   "not-found": [...frame, "lists", "print"],
   meter: ["tokens", "meter"],
 };

@@ -1,7 +1,7 @@
 import { type Html, html, trusted } from "../platform/html.ts";
 import { type LayoutKind, stylesheetOf } from "./assets.ts";
 import { directionOf, type Words, wordsOf } from "./messages.ts";
-import { addressOf, meterPath, PATHS } from "./paths.ts";
+import { addressOf, meterPath, PATHS, POLICY_PATHS } from "./paths.ts";
 import type { Link, SiteView } from "./views.ts";
 
 export interface Page {
@@ -94,6 +94,9 @@ function footer(site: SiteView, words: Words): Html {
     [PATHS.ledger, words.text("nav.ledger")],
     [PATHS.support, words.text("nav.support")],
     [PATHS.archive, words.text("nav.archive")],
+    [POLICY_PATHS.about, words.text("nav.about")],
+    [POLICY_PATHS.privacy, words.text("nav.privacy")],
+    [POLICY_PATHS.contact, words.text("nav.contact")],
     [PATHS.atom, words.text("site.atom")],
     [PATHS.jsonFeed, words.text("site.jsonFeed")],
   ] as const;

@@ -4,6 +4,7 @@ import { fixedKind, frontKind } from "./kind-fixed.ts";
 import { ledgerKind, meterKind, supportKind } from "./kind-funding.ts";
 import { archiveKind, authorKind, correctionsKind, sourceKind, topicKind } from "./kind-lists.ts";
 import { pictureKind } from "./kind-pictures.ts";
+import { policyKind } from "./kind-policies.ts";
 import { reportKind } from "./kind-reports.ts";
 import type { PageKind } from "./page-kind.ts";
 
@@ -23,5 +24,6 @@ export const PAGE_KINDS: readonly PageKind[] = [
   ledgerKind,
   feedKind,
   sitemapKind,
+  policyKind,
   fixedKind,
 ];

@@ -14,6 +14,19 @@ export const PATHS = {
   favicon: "/favicon.svg",
 } as const;
 
+/** The addresses of what the publication says of itself. */
+export const POLICY_PATHS = {
+  about: "/about",
+  ethics: "/ethics",
+  corrections: "/corrections-policy",
+  unnamedSources: "/unnamed-sources",
+  ownership: "/ownership",
+  privacy: "/privacy",
+  accessibility: "/accessibility",
+  contact: "/contact",
+  masthead: "/masthead",
+} as const;
+
 /**
  * Where a campaign's meter stands, as the small page that other pages frame; with `.svg` and `.json` behind it, as a
  * picture and for programs. Null: the main campaign's, at an address that stays when another becomes the main one.

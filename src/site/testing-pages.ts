@@ -1,3 +1,4 @@
+import { trusted } from "../platform/html.ts";
 import { authorPage } from "./author-page.ts";
 import { claimPage } from "./claim-page.ts";
 import { correctionsPage } from "./corrections-page.ts";
@@ -7,6 +8,7 @@ import { ledgerPage } from "./ledger-page.ts";
 import { listPage } from "./list-page.ts";
 import { meterFrame } from "./meter.ts";
 import { notFoundPage } from "./not-found-page.ts";
+import { policyPage } from "./policy-page.ts";
 import { reportPage } from "./report-page.ts";
 import { sourcePage } from "./source-page.ts";
 import { supportPage } from "./support-page.ts";
@@ -25,7 +27,7 @@ import {
 } from "./testing.ts";
 import { arabicReport, arabicSite } from "./testing-arabic.ts";
 import { ledgerView, meterView } from "./testing-funding.ts";
-import type { ClaimPageView, ListView } from "./views.ts";
+import type { ClaimPageView, ListView, PolicyView } from "./views.ts";
 
 const list: ListView = {
   title: "Harbour",
@@ -44,6 +46,18 @@ const claimView: ClaimPageView = {
   sameRoot: sourceView.claims.slice(1, 3),
 };
 
+const policyView: PolicyView = {
+  href: "/ethics",
+  title: "Ethics",
+  text: trusted("<p>We say who said it.</p><h2>Gifts</h2><ul><li><p>None.</p></li></ul>"),
+  language: "en",
+  writtenAt: new Date("2026-04-02T09:00:00Z"),
+  all: [
+    { title: "About us", href: "/about" },
+    { title: "Ethics", href: "/ethics" },
+  ],
+};
+
 /** Every page kind, full, empty and right to left, by the path at which the tests serve it. */
 export const pages: ReadonlyMap<string, string> = new Map([
   ["/", frontPage(site, frontView)],
@@ -52,6 +66,8 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ["/reports/bare", reportPage({ ...site, isSample: false, campaign: null }, bareReport)],
   ["/reports/arabic", reportPage(arabicSite, arabicReport)],
   ["/reports/arabic-in-english", reportPage(site, arabicReport)],
+  ["/ethics", policyPage(site, policyView)],
+  ["/ethics-in-arabic", policyPage(arabicSite, { ...policyView, writtenAt: null })],
   ["/topics/harbour", listPage(site, list, "topic")],
   ["/archive", listPage(site, { ...list, title: "All reports", about: null, reports: [] }, "archive")],
   ["/authors/mara-lindqvist", authorPage(site, { name: "Mara Lindqvist", about: "Walks the quay.", list })],

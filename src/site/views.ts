@@ -243,6 +243,18 @@ export interface CorrectionsView {
   readonly pager: PagerView;
 }
 
+export interface PolicyView {
+  readonly href: string;
+  readonly title: string;
+  readonly text: Html;
+  /** Of the text, where it is not the site's. */
+  readonly language: string;
+  /** When it was last written; null: it is the first one, which comes with the program. */
+  readonly writtenAt: Date | null;
+  /** All that the publication says of itself, this page among it. */
+  readonly all: readonly Link[];
+}
+
 export interface MeterView {
   readonly slug: string;
   readonly title: string;
