@@ -5,8 +5,14 @@ import "./schema.ts";
 /** How many items a numbered page of a list holds. Changing it moves every old page: don't. */
 export const PAGE_SIZE = 20;
 
-/** The name of a list: all reports, or those of a topic, an author, a source (whose items are claims), or corrections. */
-export type ListName = "all" | "corrections" | `topic:${string}` | `author:${string}` | `source:${string}`;
+/** The name of a list: all reports, or those of a topic, an entity, an author, a source (whose items are claims), or corrections. */
+export type ListName =
+  | "all"
+  | "corrections"
+  | `topic:${string}`
+  | `entity:${string}`
+  | `author:${string}`
+  | `source:${string}`;
 
 export interface ListEntry {
   readonly list: ListName;

@@ -25,6 +25,8 @@ import type { CorrectionKind } from "./schema.ts";
 
 /** How many related reports a page names, and so how many others a publication reprints for their sake. */
 export const NEAR_MAX = 5;
+/** In the lists of how many entities a report stands: of those that it names most. */
+const LISTED_ENTITIES_MAX = 6;
 
 export interface CorrectionInput {
   readonly kind: CorrectionKind;
@@ -79,11 +81,16 @@ export async function publishReport(
 
   const now = clock.now();
   const topicIds = await listTopicIds(trx, report.id);
+  const entities = (await listEntities(trx, report.id)).map((entity) => ({
+    id: entity.entity_id,
+    mentions_count: entity.mentions_count,
+  }));
   const hops = await listHops(trx, [revision.id]);
   const correctionId = newId(clock);
   const entries: ListEntry[] = [
     { list: "all", itemId: report.id },
     ...topicIds.map((id) => ({ list: `topic:${id}` as const, itemId: report.id })),
+    ...entities.slice(0, LISTED_ENTITIES_MAX).map(({ id }) => ({ list: `entity:${id}` as const, itemId: report.id })),
     ...(await listAuthorIds(trx, revision.id)).map((id) => ({ list: `author:${id}` as const, itemId: report.id })),
     ...hops
       .filter((hop) => hop.slug !== null)
@@ -111,10 +118,6 @@ export async function publishReport(
 
   const text = toText(readDocument({ version: revision.document_version, doc: revision.document }));
   const sourceIds = hops.filter((hop) => hop.slug !== null).map((hop) => hop.id);
-  const entities = (await listEntities(trx, report.id)).map((entity) => ({
-    id: entity.entity_id,
-    mentions_count: entity.mentions_count,
-  }));
   const features = featuresOf({ headline: revision.headline, text, topicIds, sourceIds, entities });
   await replaceFeatures(
     trx,

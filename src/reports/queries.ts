@@ -136,11 +136,14 @@ export async function listTopicIds(db: Db, reportId: string): Promise<string[]> 
   return rows.map((row) => row.topic_id);
 }
 
+/** The entities that a report names, the most named first. */
 export async function listEntities(db: Db, reportId: string): Promise<{ entity_id: string; mentions_count: number }[]> {
   return db
     .selectFrom("report_entities")
     .select(["entity_id", "mentions_count"])
     .where("report_id", "=", reportId)
+    .orderBy("mentions_count", "desc")
+    .orderBy("entity_id")
     .execute();
 }
 

@@ -211,7 +211,7 @@ test("somebody else's report, its sources and its place in the lists stay when t
   const items = await db.selectFrom("list_items").select(["list", "ordinal"]).orderBy("list").execute();
   assert.deepEqual(
     items.map((item) => item.list.split(":")[0]),
-    ["all", "author", "source", "topic"],
+    ["all", "author", "entity", "source", "topic"],
   );
   assert.equal(items[0]?.ordinal, 6n);
   const [view] = (

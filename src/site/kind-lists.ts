@@ -15,11 +15,12 @@ import { PATHS } from "./paths.ts";
 import { sourcePage } from "./source-page.ts";
 import type { PagerView, ReportLineView } from "./views.ts";
 
-const PORTION = 40;
+/** How many things or pages are taken at a time. */
+export const PORTION = 40;
 const ALIASES_MAX = 20;
 
 /** One thing that has a list of its own: its address, the name of the list, and what the page is tagged with besides. */
-interface Listed {
+export interface Listed {
   readonly base: string;
   readonly list: ListName;
   readonly tags: readonly string[];
@@ -46,7 +47,7 @@ interface Shown<Thing> extends Listed {
  * A kind of page that shows lists: a head page with the newest, and numbered pages from the oldest on, each a unit.
  * A list that grew touches its head and the page at its end alone.
  */
-function listKind<Thing>(options: {
+export function listKind<Thing>(options: {
   readonly name: string;
   /** The lists among these tags' ids. */
   readonly byIds: (db: Db, ids: readonly string[]) => Promise<Listed[]>;
@@ -113,7 +114,7 @@ function listKind<Thing>(options: {
 }
 
 /** Loads lines once, for all the lists that show them. */
-async function linesIn(db: Db, items: readonly string[]): Promise<(ids: readonly string[]) => ReportLineView[]> {
+export async function linesIn(db: Db, items: readonly string[]): Promise<(ids: readonly string[]) => ReportLineView[]> {
   const lines = await loadLines(db, items);
   return (ids) => ids.flatMap((id) => lines.get(id) ?? []);
 }
@@ -303,7 +304,7 @@ function pagerOf(base: string, number: number | null, last: number): PagerView {
 /** The first of all ids: every other sorts behind it. */
 const NO_ID = "00000000-0000-0000-0000-000000000000";
 
-async function* inPortions(
+export async function* inPortions(
   read: (after: string) => Promise<{ id: string; listed: Listed }[]>,
 ): AsyncIterable<Listed[]> {
   for (let after = NO_ID; ; ) {

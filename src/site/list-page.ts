@@ -17,7 +17,7 @@ export function listLayout(
   view: ListView,
   head: {
     kind: LayoutKind;
-    kicker: "list.topic" | "list.archive" | "list.author";
+    kicker: "list.topic" | "list.archive" | "list.author" | "list.entity";
     title: string;
     about: string | null;
   },

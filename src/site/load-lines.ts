@@ -98,6 +98,11 @@ export function reportHref(slug: string): string {
   return `/reports/${slug}`;
 }
 
+/** Where what is said of a person, a place or a body stands. */
+export function entityHref(slug: string): string {
+  return `/entities/${slug}`;
+}
+
 /** Where a claim stands: below its report, under its number. */
 export function claimHref(slug: string, number: number): string {
   return `/reports/${slug}/claims/${number}`;

@@ -8,7 +8,7 @@ import { findSingleOrigins } from "../sourcing/rules.ts";
 import { STANDINGS, type Standing } from "../sourcing/standing.ts";
 import { type LoadedClaim, loadClaims } from "./load-claims.ts";
 import { loadCorrections } from "./load-corrections.ts";
-import { loadLines, loadPictures, reportHref } from "./load-lines.ts";
+import { entityHref, loadLines, loadPictures, reportHref } from "./load-lines.ts";
 import type { FactsView, Link, RelatedView, ReportView } from "./views.ts";
 
 /** A report's page together with what it was made from. */
@@ -211,18 +211,15 @@ async function loadTopics(db: Db, reportIds: readonly string[]): Promise<Map<str
   );
 }
 
-async function loadEntities(db: Db, reportIds: readonly string[]): Promise<Map<string, string[]>> {
-  const rows = await db
-    .selectFrom("report_entities")
-    .innerJoin("entities", "entities.id", "report_entities.entity_id")
-    .select(["report_entities.report_id", "entities.name"])
-    .where("report_entities.report_id", "in", reportIds)
-    .orderBy("report_entities.mentions_count", "desc")
-    .orderBy("entities.name")
-    .execute();
+/** The entities in whose lists these reports stand, the most named first. */
+async function loadEntities(db: Db, reportIds: readonly string[]): Promise<Map<string, Link[]>> {
+  const { rows } = await sql<{ report_id: string; name: string; slug: string }>`
+    select re.report_id, e.name, e.slug from report_entities re join entities e on e.id = re.entity_id
+    join list_items i on i.list = 'entity:' || e.id and i.item_id = re.report_id
+    where re.report_id = any(${reportIds}::uuid[]) order by re.mentions_count desc, e.name`.execute(db);
   return mapValues(
     Map.groupBy(rows, (row) => row.report_id),
-    (group) => group.map((row) => row.name),
+    (group) => group.map((row) => ({ title: row.name, href: entityHref(row.slug) })),
   );
 }
 

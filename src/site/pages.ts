@@ -1,4 +1,5 @@
 import { claimKind } from "./kind-claims.ts";
+import { entityKind } from "./kind-entities.ts";
 import { feedKind, sitemapKind } from "./kind-feeds.ts";
 import { fixedKind, frontKind } from "./kind-fixed.ts";
 import { ledgerKind, meterKind, supportKind } from "./kind-funding.ts";
@@ -17,6 +18,7 @@ export const PAGE_KINDS: readonly PageKind[] = [
   claimKind,
   topicKind,
   sourceKind,
+  entityKind,
   authorKind,
   archiveKind,
   correctionsKind,

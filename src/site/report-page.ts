@@ -30,7 +30,7 @@ ${head(words, view, ours)}${factsLabel(words, view.facts, ours)}${leadPicture(wo
 ${blockNotes(words, block.claims, ours)}`,
 )}</article>
 <div class="after">
-${corrections(words, view)}${related(words, view)}${ask(words, view)}</div>`;
+${corrections(words, view)}${about(words, view)}${related(words, view)}${ask(words, view)}</div>`;
   return layout(site, {
     title: view.headline,
     description: view.standfirst === null ? null : shorten(view.standfirst, 200),
@@ -115,6 +115,13 @@ function corrections(words: Words, view: ReportView): Html | null {
   if (view.corrections.length === 0) return null;
   return html`<section id="corrections"><h2>${words.text("corrections.title")}</h2>
 ${correctionList(words, view.corrections, { withReport: false })}</section>
+`;
+}
+
+function about(words: Words, view: ReportView): Html | null {
+  if (view.entities.length === 0) return null;
+  const names = view.entities.map(({ href, title }) => html`<a href="${href}"><bdi>${title}</bdi></a>`);
+  return html`<p class="about">${words.rich("report.about", { names: join(names, " · ") })}</p>
 `;
 }
 

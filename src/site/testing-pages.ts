@@ -2,6 +2,7 @@ import { trusted } from "../platform/html.ts";
 import { authorPage } from "./author-page.ts";
 import { claimPage } from "./claim-page.ts";
 import { correctionsPage } from "./corrections-page.ts";
+import { entityPage } from "./entity-page.ts";
 import { frontPage } from "./front-page.ts";
 import { howToReadPage } from "./how-to-read-page.ts";
 import { ledgerPage } from "./ledger-page.ts";
@@ -66,6 +67,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ["/reports/bare", reportPage({ ...site, isSample: false, campaign: null }, bareReport)],
   ["/reports/arabic", reportPage(arabicSite, arabicReport)],
   ["/reports/arabic-in-english", reportPage(site, arabicReport)],
+  ["/entities/harbour-protection-board", entityPage(site, { aliases: ["hpb"], list })],
   ["/ethics", policyPage(site, policyView)],
   ["/ethics-in-arabic", policyPage(arabicSite, { ...policyView, writtenAt: null })],
   ["/topics/harbour", listPage(site, list, "topic")],

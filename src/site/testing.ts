@@ -304,7 +304,7 @@ export const reportView: ReportView = {
     { title: "Harbour", href: "/topics/harbour" },
     { title: "City hall", href: "/topics/city-hall" },
   ],
-  entities: ["Harbour Protection Board"],
+  entities: [{ title: "Harbour Protection Board", href: "/entities/harbour-protection-board" }],
   picture,
   missingPicture: null,
   blocks,

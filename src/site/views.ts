@@ -155,7 +155,8 @@ export interface ReportView {
   /** The latest published revision's time, where it is not the first. */
   readonly updatedAt: Date | null;
   readonly topics: readonly Link[];
-  readonly entities: readonly string[];
+  /** Whom and what it is mostly about: people, places and bodies with a page of their own. */
+  readonly entities: readonly Link[];
   readonly picture: PictureView | null;
   /** Caption and credit of a page that came in without its picture's file. */
   readonly missingPicture: { readonly caption: string | null; readonly credit: string | null } | null;
@@ -235,6 +236,11 @@ export interface ClaimPageView {
 export interface AuthorView {
   readonly name: string;
   readonly about: string | null;
+  readonly list: ListView;
+}
+
+export interface EntityView {
+  readonly aliases: readonly string[];
   readonly list: ListView;
 }
 

@@ -16,6 +16,25 @@ export async function findTopicByAlias(db: Db, folded: string): Promise<Row<"top
     .executeTakeFirst();
 }
 
+/** These entities, by their slugs. */
+export async function findEntitiesBySlug(db: Db, slugs: readonly string[]): Promise<Row<"entities">[]> {
+  if (slugs.length === 0) return [];
+  return db.selectFrom("entities").selectAll().where("slug", "in", slugs).execute();
+}
+
+/** The folded names of these entities, by their ids. */
+export async function listEntityAliases(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("entity_aliases")
+    .selectAll()
+    .where("entity_id", "in", ids)
+    .orderBy("folded")
+    .execute();
+  const groups = Map.groupBy(rows, (row) => row.entity_id);
+  return new Map([...groups].map(([id, group]) => [id, group.map((row) => row.folded)]));
+}
+
 /** The topics of the main navigation, in their order. */
 export async function listNavigationTopics(db: Db, topics_max: number): Promise<Row<"topics">[]> {
   return db

@@ -86,6 +86,9 @@ const BEGINS_WITH_A_DAY = new RegExp(
   `^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)(?:\\s+(?:${SMALL}))*\\s+(?=\\p{Lu})`,
   "u",
 );
+/** What is written large for it begins a sentence, and is no part of the name that follows. */
+const BEGINS_A_SENTENCE =
+  /^(?:(?:The|An?|I[nfst]|[OA]n|At|As|By|To|Of|So|No|He|She|We|They|It|This|That|These|Those|His|Her|Its|Our|Their|Then|There|Here|According|But|And|Or|Nor|Yet|For|From|With|Without|Under|Over|Near|Behind|When|Where|While|Since|Until|Before|After|During|Because|Although|Though|Despite|Like|Unlike|Both|Each|Every|Some|Many|Most|All|One|Two|Three|Only|Also|Even|Still|Now|Today|Yesterday|Last|Next|Meanwhile|However|Asked|Speaking|What|Who|Why|How|Not|Once)\s+)+(?=\p{Lu})/u;
 const CALENDAR =
   /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mr|Mrs|Ms|Dr|Deputy Mayor|Mayor|President|Director|Report|I)$/;
 
@@ -105,7 +108,7 @@ export function suggestEntities(
         match.index === 0 || /[.!?:“”"‘]\s*$/.test(paragraph.slice(Math.max(0, match.index - 3), match.index));
       const name = match[0]
         .replace(/[’']s?$/, "")
-        .replace(/^(?:The|A|An|In|On|At|According|But|And|For|When|After) (?=\p{Lu})/u, "")
+        .replace(BEGINS_A_SENTENCE, "")
         .replace(BEGINS_WITH_A_DAY, "");
       if (name.length < 4 || CALENDAR.test(name) || (startsSentence && !name.includes(" "))) continue;
       counts.set(name, (counts.get(name) ?? 0) + 1);

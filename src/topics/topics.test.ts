@@ -205,3 +205,11 @@ test("a word counts with its plural", () => {
     ["party", ...["buse", "class", "house"]],
   );
 });
+
+test("a word that begins a sentence is no part of the name behind it", () => {
+  const names = suggestEntities(["Then Cape Arrow was named. While The Skell Board met, Cape Arrow slept."], new Set());
+  assert.deepEqual(
+    names.map(({ name }) => name),
+    ["Cape Arrow", "Skell Board"],
+  );
+});
