@@ -1,7 +1,8 @@
 import { findAuthorsBySlug } from "../people/queries.ts";
 import type { Db, Row } from "../platform/db.ts";
 import { type ListName, neighbours, pagesOf, pagesTouchedBy, readListEnds, readListPages } from "../reports/lists.ts";
-import { findSourcesBySlug, listAliases, readSourceRecords } from "../sourcing/queries.ts";
+import { findSourcesBySlug, listAliases, listSourceMonths, readSourceRecords } from "../sourcing/queries.ts";
+import { periodsOf } from "../sourcing/rules.ts";
 import { findTopicsBySlug } from "../topics/queries.ts";
 import { authorPage } from "./author-page.ts";
 import { correctionsPage } from "./corrections-page.ts";
@@ -227,8 +228,12 @@ export const sourceKind = listKind<Row<"sources">>({
       sourceList(thing).map((listed) => ({ ...listed, thing })),
     ),
   load: async ({ db, site }, sources, items) => {
-    const [records, aliases, claims] = await Promise.all([
+    const [records, months, aliases, claims] = await Promise.all([
       readSourceRecords(
+        db,
+        sources.map((source) => source.id),
+      ),
+      listSourceMonths(
         db,
         sources.map((source) => source.id),
       ),
@@ -247,6 +252,7 @@ export const sourceKind = listKind<Row<"sources">>({
         ...{ name, kind, role, href, pager, claims: shown },
         aliases: aliases.get(source.id) ?? [],
         record: isHead ? { ...counts, asRoot } : null,
+        periods: isHead ? periodsOf(months.get(source.id) ?? []) : [],
         headHref: sourceHref(source.slug ?? ""),
       });
       const tags = new Set(shown.flatMap(({ reportId }) => [`report:${reportId}`, `claims:${reportId}`]));

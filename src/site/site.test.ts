@@ -13,9 +13,10 @@ import { directionOf, wordsOf } from "./messages.ts";
 import { meterFrame, meterJson, meterSvg } from "./meter.ts";
 import { reportPage } from "./report-page.ts";
 import { sourcePage } from "./source-page.ts";
-import { claims, line, lines, noPages, reportHref, reportView, site, sourceView } from "./testing.ts";
+import { claims, line, lines, noPages, reportHref, reportView, site } from "./testing.ts";
 import { meterView } from "./testing-funding.ts";
 import { pages } from "./testing-pages.ts";
+import { sourceView } from "./testing-sources.ts";
 
 const validator = new HtmlValidate({
   root: true,
@@ -129,7 +130,7 @@ describe("what is put into a page", () => {
   function poison<Value>(value: Value, text: string, key?: string): Value;
   function poison(value: unknown, text: string, key = ""): unknown {
     const keep =
-      /^(href|.*Href|slug|kind|standing|form|stance|type|direction|label|language|url|currency|campaign|html)$/;
+      /^(href|.*Href|slug|kind|standing|form|stance|type|direction|label|language|url|currency|campaign|period|html)$/;
     if (typeof value === "string") return keep.test(key) ? value : text;
     if (Array.isArray(value)) return value.map((each) => poison(each, text, key));
     if (value instanceof Date || value instanceof String || typeof value !== "object" || value === null) return value;

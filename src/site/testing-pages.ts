@@ -13,21 +13,10 @@ import { policyPage } from "./policy-page.ts";
 import { reportPage } from "./report-page.ts";
 import { sourcePage } from "./source-page.ts";
 import { supportPage } from "./support-page.ts";
-import {
-  bareReport,
-  claims,
-  corrections,
-  frontView,
-  lines,
-  noPages,
-  numberedSourceView,
-  reportHref,
-  reportView,
-  site,
-  sourceView,
-} from "./testing.ts";
+import { bareReport, claims, corrections, frontView, lines, noPages, reportHref, reportView, site } from "./testing.ts";
 import { arabicReport, arabicSite } from "./testing-arabic.ts";
 import { ledgerView, meterView } from "./testing-funding.ts";
+import { numberedSourceView, sourceView } from "./testing-sources.ts";
 import type { ClaimPageView, ListView, PolicyView } from "./views.ts";
 
 const list: ListView = {

@@ -11,7 +11,6 @@ import type {
   ReportLineView,
   ReportView,
   SiteView,
-  SourceView,
 } from "./views.ts";
 
 /** Views of an invented publication, for the tests of the pages and for looking at them. */
@@ -368,34 +367,6 @@ export const frontView: FrontView = {
   ],
   corrections,
   archiveHref: "/archive",
-};
-
-export const sourceView: SourceView = {
-  name: "Harbour Protection Board",
-  kind: "official_body",
-  role: null,
-  aliases: ["HPB", "the board"],
-  href: "/sources/harbour-protection-board",
-  record: { claims: 12, reports: 5, supported: 3, disputed: 1, corrected: 1, asRoot: 9 },
-  claims: claims.map((each) => ({
-    claim: each,
-    report: { title: line.headline, href: reportHref },
-    publishedAt: line.publishedAt,
-  })),
-  headHref: "/sources/harbour-protection-board",
-  pager: { number: null, olderHref: "/sources/harbour-protection-board/2", newerHref: null },
-};
-
-/** A page of its claims that is full: the record stands on the first page. */
-export const numberedSourceView: SourceView = {
-  ...sourceView,
-  href: "/sources/harbour-protection-board/2",
-  record: null,
-  pager: {
-    number: 2,
-    olderHref: "/sources/harbour-protection-board/1",
-    newerHref: "/sources/harbour-protection-board",
-  },
 };
 
 export function countStandings(all: readonly ClaimView[]): Record<Standing, number> {

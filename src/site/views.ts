@@ -1,6 +1,7 @@
 import type { Form, SourceKind, Stance } from "../attribution/types.ts";
 import type { Html } from "../platform/html.ts";
 import type { Money } from "../platform/money.ts";
+import type { Period } from "../sourcing/rules.ts";
 import type { Standing } from "../sourcing/standing.ts";
 
 /**
@@ -221,6 +222,8 @@ export interface SourceView {
   /** Null on a numbered page: it stands on the first one, at `headHref`. */
   readonly record: SourceRecordView | null;
   readonly headHref: string;
+  /** The record over time, oldest first: by the month ("2026-11") or by the year; empty on a numbered page. */
+  readonly periods: readonly Period[];
   readonly claims: readonly SourceClaimView[];
   readonly pager: PagerView;
 }

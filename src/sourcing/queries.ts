@@ -204,6 +204,22 @@ export async function readSourceRecords(db: Db, sourceIds: readonly string[]): P
   return new Map(sourceIds.map((id) => [id, records.get(id) ?? nothing]));
 }
 
+/** How each of these sources' claims stood, month by month, oldest first; months in which it told nothing are left out. */
+export async function listSourceMonths(
+  db: Db,
+  sourceIds: readonly string[],
+): Promise<Map<string, Row<"source_months">[]>> {
+  if (sourceIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("source_months")
+    .selectAll()
+    .where("source_id", "in", sourceIds)
+    .where("claims", ">", 0)
+    .orderBy("month")
+    .execute();
+  return Map.groupBy(rows, (row) => row.source_id);
+}
+
 /**
  * Counts anew what each source told in these reports and how it stood, as their published revisions have it; the
  * sources' records follow. To be called where a publication, or a relation from one, changed that. Gives the sources.
@@ -217,7 +233,8 @@ export async function recordTold(trx: Trx, reportIds: readonly string[]): Promis
     .execute();
   const { rows } = await sql<{ source_id: string }>`
     with told as (
-      select distinct reports.id as report_id, h.source_id, h.claim_id, v.root_source_id
+      select distinct reports.id as report_id, h.source_id, h.claim_id, v.root_source_id,
+        to_char(reports.first_published_at at time zone 'UTC', 'YYYY-MM') as month
       from reports
       join claim_hops h on h.revision_id = reports.published_revision_id
       join claim_versions v on v.revision_id = h.revision_id and v.claim_id = h.claim_id
@@ -230,13 +247,13 @@ export async function recordTold(trx: Trx, reportIds: readonly string[]): Promis
       join reports on reports.published_revision_id = r.revision_id
       group by r.to_claim_id
     )
-    insert into source_reports (report_id, source_id, claims, supported, disputed, corrected, as_root)
-    select told.report_id, told.source_id, count(*), count(*) filter (where answered.supported),
+    insert into source_reports (report_id, source_id, month, claims, supported, disputed, corrected, as_root)
+    select told.report_id, told.source_id, told.month, count(*), count(*) filter (where answered.supported),
       count(*) filter (where answered.disputed),
       count(*) filter (where exists (select 1 from corrections where corrections.claim_id = told.claim_id)),
       count(*) filter (where told.root_source_id = told.source_id)
     from told left join answered on answered.to_claim_id = told.claim_id
-    group by told.report_id, told.source_id
+    group by told.report_id, told.source_id, told.month
     returning source_id`.execute(trx);
   return [...new Set([...before, ...rows].map((row) => row.source_id))];
 }

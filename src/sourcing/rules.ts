@@ -44,3 +44,32 @@ export function findSingleOrigins(
     .filter(([, group]) => group.outlets.size > 1)
     .map(([root, group]) => ({ root, outlets: [...group.outlets], claimIds: group.claimIds }));
 }
+
+/** How a source's claims stood over one month ("2026-11") or year ("2026"). */
+export interface Period {
+  readonly period: string;
+  readonly claims: number;
+  readonly supported: number;
+  readonly disputed: number;
+  readonly corrected: number;
+}
+
+/** More months than these are summed up by the year, so that a long record stays one look. */
+const MONTHS_MAX = 18;
+
+/** A source's record over time, oldest first: month by month while it is short, then year by year. */
+export function periodsOf(months: readonly (Omit<Period, "period"> & { readonly month: string })[]): Period[] {
+  const isLong = months.length > MONTHS_MAX;
+  const groups = Map.groupBy(months, ({ month }) => (isLong ? month.slice(0, 4) : month));
+  return [...groups].map(([period, group]) => ({
+    period,
+    claims: sum(group.map(({ claims }) => claims)),
+    supported: sum(group.map(({ supported }) => supported)),
+    disputed: sum(group.map(({ disputed }) => disputed)),
+    corrected: sum(group.map(({ corrected }) => corrected)),
+  }));
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

@@ -43,11 +43,16 @@ export interface SourceReportsTable {
   disputed: number;
   corrected: number;
   as_root: number;
+  /** In which the report first came out, in UTC: "2026-11". */
+  month: string;
 }
 
-export interface SourceRecordsTable extends Omit<SourceReportsTable, "report_id"> {
+export interface SourceRecordsTable extends Omit<SourceReportsTable, "report_id" | "month"> {
   reports: number;
 }
+
+/** The sums of what a source told in the reports of one month. */
+export type SourceMonthsTable = Omit<SourceReportsTable, "report_id" | "as_root">;
 
 declare module "../platform/db.ts" {
   interface Tables {
@@ -58,6 +63,7 @@ declare module "../platform/db.ts" {
     claim_hops: { revision_id: string; claim_id: string; position: number; source_id: string };
     source_reports: SourceReportsTable;
     source_records: SourceRecordsTable;
+    source_months: SourceMonthsTable;
     claim_relations: { revision_id: string; claim_id: string; type: RelationType; to_claim_id: string };
   }
 }

@@ -15,11 +15,13 @@ import {
   listHops,
   listRelations,
   listSameRoots,
+  listSourceMonths,
   listSourceSlugs,
   matchSources,
   readSourceRecords,
   recordTold,
 } from "./queries.ts";
+import { periodsOf } from "./rules.ts";
 
 const { db } = await createTestDatabase();
 const clock = new FixedClock("2026-05-03T08:00:00Z");
@@ -230,9 +232,14 @@ test("a source's record counts each published claim once, also where it stands t
   const record = { claims: 3, reports: 1, supported: 1, disputed: 1, corrected: 0, as_root: 2 };
   assert.deepEqual(await recordOf(id), record);
   await revision([first], sources, { reportId });
+  const months = async () =>
+    ((await listSourceMonths(db, [id])).get(id) ?? []).map(({ source_id: _, ...rest }) => rest);
+  const month = clock.now().toISOString().slice(0, 7);
   assert.deepEqual(await recordOf(id), { ...record, claims: 1, disputed: 0, as_root: 1 });
+  assert.deepEqual(await months(), [{ month, claims: 1, supported: 1, disputed: 0, corrected: 0 }]);
   await sql`delete from claim_relations where to_claim_id in (${first.id}, ${second.id})`.execute(db);
   await sql`delete from reports where id = ${reportId}`.execute(db);
+  assert.deepEqual(await months(), []);
   const gone = { claims: 0, reports: 0, supported: 0, disputed: 0, corrected: 0, as_root: 0 };
   assert.deepEqual(await recordOf(id), gone, "a report that is deleted takes what was told in it along");
   assert.deepEqual(await recordOf(newId(clock)), gone, "nothing is known of a source that never told anything");
@@ -259,4 +266,16 @@ test("the claims of one root are listed newest first, so many a root and publish
   ]);
   assert.equal((await listSameRoots(db, [e], 1))[0]?.revision_id, newer.revisionId);
   assert.deepEqual(await claimsOf([], 5), []);
+});
+
+test("a record over time is told by the month while it is short, and by the year when it is long", () => {
+  const month = (name: string) => ({ month: name, claims: 2, supported: 1, disputed: 0, corrected: 0 });
+  const year = (from: number) =>
+    Array.from({ length: 12 }, (_, i) => month(`${from}-${String(i + 1).padStart(2, "0")}`));
+  assert.deepEqual(periodsOf([]), []);
+  assert.equal(periodsOf(year(2025)).length, 12);
+  assert.deepEqual(periodsOf([...year(2025), ...year(2026)]), [
+    { period: "2025", claims: 24, supported: 12, disputed: 0, corrected: 0 },
+    { period: "2026", claims: 24, supported: 12, disputed: 0, corrected: 0 },
+  ]);
 });
