@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   "donation record": async () => (await import("./cli/funding.ts")).donationCommand,
   "ledger check": async () => (await import("./cli/funding.ts")).ledgerCommand,
   bench: async () => (await import("./cli/bench.ts")).benchCommand,
+  front: async () => (await import("./cli/front.ts")).frontCommand,
   "policy write": async () => (await import("./cli/policy.ts")).policyWriteCommand,
   "policy show": async () => (await import("./cli/policy.ts")).policyShowCommand,
   "sample remove": async () => (await import("./cli/sample.ts")).sampleCommand,

@@ -70,6 +70,7 @@ declare module "../platform/db.ts" {
     publications: { report_id: string; number: number; revision_id: string; published_at: Date };
     corrections: CorrectionsTable;
     report_topics: { report_id: string; topic_id: string; position: number; is_suggested: boolean };
+    front_places: { position: number; report_id: string; placed_at: Date };
     report_entities: { report_id: string; entity_id: string; mentions_count: number };
     intakes: {
       report_id: string;

@@ -9,10 +9,15 @@ import type { FrontView, SiteView } from "./views.ts";
 /** The front page: the lead, the latest, a block for each topic, what was lately corrected. */
 export function frontPage(site: SiteView, view: FrontView): string {
   const words = wordsOf(site.language);
-  const isEmpty = view.lead === null && view.reports.length === 0;
+  const isEmpty = view.lead === null;
   const body = html`<h1 class="unseen">${site.name}</h1>
 ${isEmpty && html`<p class="empty">${words.text("front.empty")}</p>`}<div class="front">
 ${view.lead && reportLine(words, view.lead, { form: "lead", level: 2 })}${
+  view.secondary.length > 0 &&
+  html`<div class="secondary">
+${view.secondary.map((report) => reportLine(words, report, { form: "line", level: 2 }))}</div>
+`
+}${
   view.reports.length > 0 &&
   html`<section class="latest"><h2 class="section">${words.text("front.latest")}</h2>
 <div class="cards">

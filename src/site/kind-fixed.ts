@@ -1,3 +1,4 @@
+import { FRONT_PLACES, listFrontPlaces } from "../reports/front.ts";
 import { readListEnd, readListPage } from "../reports/lists.ts";
 import { listNavigationTopics } from "../topics/queries.ts";
 import { FAVICON_SVG } from "./assets.ts";
@@ -15,22 +16,25 @@ const FRONT_TOPICS = 4;
 const TOPIC_REPORTS = 3;
 const FRONT_CORRECTIONS = 3;
 
-/** The front page: the newest report leads, then the newest ones, then each topic of the navigation. */
+const FRONT_TAGS: readonly string[] = ["front", "list:all", "list:corrections"];
+
+/** The front page: what an editor put there or the newest, a lead and those beside it; the latest; each topic of the navigation. */
 export const frontKind: PageKind = {
   name: "front",
   async unitsOf(_, tags) {
-    return tags.includes("list:all") || tags.includes("list:corrections") ? [PATHS.front] : [];
+    return tags.some((tag) => FRONT_TAGS.includes(tag)) ? [PATHS.front] : [];
   },
   async *allUnits() {
     yield [PATHS.front];
   },
   async print({ db, site }: PrintContext) {
-    const [{ items }, topics, recent] = await Promise.all([
+    const [placed, { items }, topics, recent] = await Promise.all([
+      listFrontPlaces(db),
       readListPage(db, "all", null),
       listNavigationTopics(db, FRONT_TOPICS),
       readListPage(db, "corrections", null),
     ]);
-    const shown = items.slice(0, FRONT_REPORTS);
+    const shown = [...new Set([...placed, ...items])].slice(0, FRONT_REPORTS);
     const byTopic = await Promise.all(
       topics.map(async (topic) => ({
         topic,
@@ -48,7 +52,8 @@ export const frontKind: PageKind = {
       .slice(0, FRONT_CORRECTIONS);
     const body = frontPage(site, {
       lead: reports[0] ?? null,
-      reports: reports.slice(1),
+      secondary: reports.slice(1, FRONT_PLACES),
+      reports: reports.slice(FRONT_PLACES),
       topics: byTopic
         .map(({ topic }, i) => ({
           topic: { title: topic.name, href: `/topics/${topic.slug}` },
@@ -64,8 +69,7 @@ export const frontKind: PageKind = {
       ...shownCorrections.map((correction) => correction.reportId),
     ]);
     const tags = [
-      "list:all",
-      "list:corrections",
+      ...FRONT_TAGS,
       ...[...ids].map((id) => `report:${id}`),
       ...topics.map((topic) => `topic:${topic.id}`),
     ];

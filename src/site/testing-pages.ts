@@ -51,7 +51,10 @@ const policyView: PolicyView = {
 /** Every page kind, full, empty and right to left, by the path at which the tests serve it. */
 export const pages: ReadonlyMap<string, string> = new Map([
   ["/", frontPage(site, frontView)],
-  ["/front-empty", frontPage(site, { lead: null, reports: [], topics: [], corrections: [], archiveHref: null })],
+  [
+    "/front-empty",
+    frontPage(site, { lead: null, secondary: [], reports: [], topics: [], corrections: [], archiveHref: null }),
+  ],
   [reportHref, reportPage(site, reportView)],
   ["/reports/bare", reportPage({ ...site, isSample: false, campaign: null }, bareReport)],
   ["/reports/arabic", reportPage(arabicSite, arabicReport)],

@@ -360,6 +360,7 @@ export const bareReport: ReportView = {
 
 export const frontView: FrontView = {
   lead: line,
+  secondary: lines.slice(1, 3),
   reports: lines.slice(1),
   topics: [
     { topic: { title: "Harbour", href: "/topics/harbour" }, reports: lines.slice(0, 3) },

@@ -183,6 +183,8 @@ export interface PagerView {
 
 export interface FrontView {
   readonly lead: ReportLineView | null;
+  /** Beside the lead. */
+  readonly secondary: readonly ReportLineView[];
   readonly reports: readonly ReportLineView[];
   readonly topics: readonly { readonly topic: Link; readonly reports: readonly ReportLineView[] }[];
   readonly corrections: readonly CorrectionView[];
