@@ -9,7 +9,7 @@ import { loadLineList } from "./load-lines.ts";
 import { notFoundPage } from "./not-found-page.ts";
 import type { PageKind, PrintContext } from "./page-kind.ts";
 import { PATHS } from "./paths.ts";
-import type { SiteView } from "./views.ts";
+import type { ReportLineView, SiteView } from "./views.ts";
 
 const FRONT_REPORTS = 12;
 const FRONT_TOPICS = 4;
@@ -50,10 +50,11 @@ export const frontKind: PageKind = {
       .flat()
       .sort((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime())
       .slice(0, FRONT_CORRECTIONS);
+    const [lead, ...others] = placed.length > 0 ? reports : pictureFirst(reports);
     const body = frontPage(site, {
-      lead: reports[0] ?? null,
-      secondary: reports.slice(1, FRONT_PLACES),
-      reports: reports.slice(FRONT_PLACES),
+      lead: lead ?? null,
+      secondary: others.slice(0, FRONT_PLACES - 1),
+      reports: others.slice(FRONT_PLACES - 1),
       topics: byTopic
         .map(({ topic }, i) => ({
           topic: { title: topic.name, href: `/topics/${topic.slug}` },
@@ -76,6 +77,12 @@ export const frontKind: PageKind = {
     return [{ path: PATHS.front, unit: PATHS.front, tags, body }];
   },
 };
+
+/** The newest report leads, or the newest of the first places that has a picture. */
+function pictureFirst(reports: readonly ReportLineView[]): readonly ReportLineView[] {
+  const lead = reports.slice(0, FRONT_PLACES).find((report) => report.picture !== null);
+  return lead ? [lead, ...reports.filter((report) => report !== lead)] : reports;
+}
 
 /** Pages that only the publication's own settings change. */
 export const fixedKind: PageKind = {

@@ -23,6 +23,7 @@ export function listLayout(
   },
 ): string {
   const words = wordsOf(site.language);
+  const of = head.kicker;
   const number = view.pager.number;
   const title = number === null ? head.title : `${head.title}, ${words.text("pager.page", { number })}`;
   const body = html`<header class="page">
@@ -33,8 +34,22 @@ ${
   html`<p class="standfirst" dir="auto">${head.about}</p>
 `
 }</header>
-${reports(words, view)}${pager(words, view.pager)}`;
+${of === "list.archive" || of === "list.author" ? reports(words, view) : timeline(words, view)}${pager(words, view.pager)}`;
   return layout(site, { title, description: head.about ?? head.title, href: view.href, kind: head.kind, body });
+}
+
+/** The reports month by month, as what became of a matter. */
+function timeline(words: Words, view: ListView): Html {
+  if (view.reports.length === 0) return reports(words, view);
+  const months = Map.groupBy(view.reports, (report) => report.publishedAt.toISOString().slice(0, 7));
+  return html`<div class="timeline">
+${[...months].map(
+  ([month, all]) => html`<section><h2>${words.month(month)}</h2>
+<div class="list">
+${all.map((report) => reportLine(words, report, { form: "card", level: 3 }))}</div></section>
+`,
+)}</div>
+`;
 }
 
 function reports(words: Words, view: ListView): Html {
