@@ -15,6 +15,7 @@ export type LayoutKind =
   | "ledger"
   | "how-to-read"
   | "policy"
+  | "styleguide"
   | "not-found"
   | "meter";
 
@@ -31,6 +32,7 @@ const sheets: Readonly<Record<LayoutKind, readonly string[]>> = {
   ledger: [...frame, "ledger", "print"],
   "how-to-read": [...frame, "marks", "chain", "facts", "prose", "print"],
   policy: [...frame, "policy", "print"],
+  styleguide: [...frame, "marks", "chain", "drawing", "notes", "facts", "lists", "styleguide", "print"],
   "not-found": [...frame, "lists", "print"],
   meter: ["tokens", "meter"],
 };

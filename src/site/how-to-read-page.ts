@@ -1,11 +1,12 @@
 import { type Html, html } from "../platform/html.ts";
 import { STANDINGS } from "../sourcing/standing.ts";
 import { chainLine } from "./chain.ts";
+import { exampleChain, exampleFacts } from "./examples.ts";
 import { factsLabel } from "./facts.ts";
 import { layout } from "./layout.ts";
 import { type Words, wordsOf } from "./messages.ts";
 import { PATHS } from "./paths.ts";
-import type { FactsView, HopView, SiteView } from "./views.ts";
+import type { SiteView } from "./views.ts";
 
 /** Explains the marks, the chain and the facts label, each by an example drawn by the very code that draws reports. */
 export function howToReadPage(site: SiteView): string {
@@ -49,38 +50,4 @@ ${STANDINGS.map(
 )}</dl>
 <p>${words.text("how.plain")} <span class="unsourced">${words.text("how.plainExample")}</span></p></section>
 `;
-}
-
-function exampleChain(words: Words): HopView[] {
-  const hop = (kind: HopView["kind"], name: string, role: string | null = null): HopView => ({
-    name,
-    kind,
-    role,
-    href: null,
-    reasonForAnonymity: null,
-  });
-  return [
-    hop("outlet", words.text("how.example.outlet")),
-    hop("anonymous", words.text("how.example.unnamed")),
-    hop("person", words.text("how.example.person"), words.text("how.example.role")),
-  ];
-}
-
-function exampleFacts(words: Words): FactsView {
-  return {
-    claims_count: 12,
-    roots: { min: 5, max: 6 },
-    byStanding: { named: 5, document: 2, own: 1, relayed: 1, anonymous: 2, vague: 1, unsourced: 0 },
-    unsourcedSentences_count: 3,
-    anonymous: [],
-    singleOrigins: [
-      {
-        outlets: [words.text("how.example.outlet"), words.text("how.example.outlet2")],
-        root: words.text("how.example.person"),
-        claimNumbers: [],
-      },
-    ],
-    circularClaimNumbers: [],
-    confirmed_count: 12,
-  };
 }

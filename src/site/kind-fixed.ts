@@ -9,6 +9,7 @@ import { loadLineList } from "./load-lines.ts";
 import { notFoundPage } from "./not-found-page.ts";
 import type { PageKind, PrintContext } from "./page-kind.ts";
 import { PATHS } from "./paths.ts";
+import { styleguidePage } from "./styleguide-page.ts";
 import type { ReportLineView, SiteView } from "./views.ts";
 
 const FRONT_REPORTS = 12;
@@ -101,6 +102,7 @@ export const fixedKind: PageKind = {
 
 const FIXED: Readonly<Record<string, (site: SiteView) => string>> = {
   [PATHS.howToRead]: howToReadPage,
+  [PATHS.styleguide]: styleguidePage,
   [PATHS.favicon]: () => FAVICON_SVG,
   "/404": notFoundPage,
 };

@@ -8,6 +8,7 @@ export const PATHS = {
   support: "/support",
   ledger: "/ledger",
   howToRead: "/how-to-read",
+  styleguide: "/styleguide",
   atom: "/feed.atom",
   jsonFeed: "/feed.json",
   sitemap: "/sitemap.xml",

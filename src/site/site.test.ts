@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
 import fc from "fast-check";
@@ -17,6 +16,7 @@ import { claims, line, lines, noPages, reportHref, reportView, site } from "./te
 import { meterView } from "./testing-funding.ts";
 import { pages } from "./testing-pages.ts";
 import { sourceView } from "./testing-sources.ts";
+import { contrastOf, readColours } from "./tokens.ts";
 
 const validator = new HtmlValidate({
   root: true,
@@ -278,28 +278,16 @@ describe("the style", () => {
   });
 
   test("keeps every text at 4.5 to 1 and every mark at 3 to 1, light and dark (WCAG 2.2)", () => {
-    const css = readFileSync(new URL("./styles/tokens.css", import.meta.url), "utf8");
-    const [light = "", dark = ""] = css.split("@media");
-    for (const scheme of [light, dark]) {
-      const tokens = new Map([...scheme.matchAll(/--(\w+): (#\w{6})/g)].map((match) => [match[1], match[2] ?? ""]));
-      const contrast = (one: string, other: string) => {
-        const [lighter, darker] = [luminance(tokens.get(one)), luminance(tokens.get(other))].sort((a, b) => b - a);
-        return ((lighter ?? 0) + 0.05) / ((darker ?? 0) + 0.05);
-      };
+    for (const colours of Object.values(readColours())) {
+      const contrast = (one: string, other: string) =>
+        contrastOf(colours.get(one) ?? assert.fail(one), colours.get(other) ?? assert.fail(other));
       for (const text of ["ink", "soft", "accent", "named", "document", "own", "relayed", "anonymous", "vague"])
         for (const ground of ["paper", "wash"])
           assert.ok(contrast(text, ground) >= 4.5, `${text} on ${ground}: ${contrast(text, ground)}`);
       for (const ground of ["paper", "wash"]) assert.ok(contrast("edge", ground) >= 3, `edge on ${ground}`);
     }
+    assert.equal(contrastOf("#ffffff", "#000000"), 21);
   });
-
-  function luminance(colour = "#000000"): number {
-    const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-      const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  }
 });
 
 test("a list leads on to older reports, and a claim back into its text", () => {

@@ -12,6 +12,7 @@ import { notFoundPage } from "./not-found-page.ts";
 import { policyPage } from "./policy-page.ts";
 import { reportPage } from "./report-page.ts";
 import { sourcePage } from "./source-page.ts";
+import { styleguidePage } from "./styleguide-page.ts";
 import { supportPage } from "./support-page.ts";
 import { bareReport, claims, corrections, frontView, lines, noPages, reportHref, reportView, site } from "./testing.ts";
 import { arabicReport, arabicSite } from "./testing-arabic.ts";
@@ -60,6 +61,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ["/reports/arabic", reportPage(arabicSite, arabicReport)],
   ["/reports/arabic-in-english", reportPage(site, arabicReport)],
   ["/entities/harbour-protection-board", entityPage(site, { aliases: ["hpb"], list })],
+  ["/styleguide", styleguidePage(site)],
   ["/ethics", policyPage(site, policyView)],
   ["/ethics-in-arabic", policyPage(arabicSite, { ...policyView, writtenAt: null })],
   ["/topics/harbour", listPage(site, list, "topic")],
