@@ -26,8 +26,9 @@ await withApp(async (app) => {
     import { createServer } from "node:http"; import { parentPort, workerData } from "node:worker_threads";
     const { Edition } = await import(workerData.root + "/src/press/edition.ts");
     const { createNewsstand } = await import(workerData.root + "/src/press/newsstand.ts");
-    const { isEmbeddable, PAGE_HEADERS } = await import(workerData.root + "/src/site/headers.ts");
-    const stand = createNewsstand({ edition: new Edition(workerData.folder), bytes_max: 48e6, headers: PAGE_HEADERS, isEmbeddable, elsewhere: () => false });
+    const { PLAIN_THEME } = await import(workerData.root + "/src/site/theme.ts");
+    const { isEmbeddable, pageHeaders } = await import(workerData.root + "/src/site/headers.ts");
+    const stand = createNewsstand({ edition: new Edition(workerData.folder), bytes_max: 48e6, headers: pageHeaders(PLAIN_THEME), isEmbeddable, elsewhere: () => false });
     const server = createServer(stand.serve).listen(0, "127.0.0.1", () => parentPort.postMessage(server.address().port));`,
     { folder: app.edition.folder },
   );

@@ -8,7 +8,8 @@ import { readQueueState, startWorker } from "../src/platform/jobs.ts";
 import { createLog } from "../src/platform/log.ts";
 import { createNewsstand } from "../src/press/newsstand.ts";
 import { countPages, forgetPages } from "../src/press/queries.ts";
-import { isEmbeddable, PAGE_HEADERS } from "../src/site/headers.ts";
+import { isEmbeddable, pageHeaders } from "../src/site/headers.ts";
+import { PLAIN_THEME } from "../src/site/theme.ts";
 import { contentNumber, draftOne, fillArchive, publishDraft, sampleContents } from "./archive.ts";
 import { medianOf, withApp } from "./server.ts";
 
@@ -20,7 +21,7 @@ await withApp(async (app) => {
   const newsstand = createNewsstand({
     edition: app.edition,
     bytes_max: 48e6,
-    headers: PAGE_HEADERS,
+    headers: pageHeaders(PLAIN_THEME),
     isEmbeddable,
     elsewhere: () => false,
   });

@@ -8,8 +8,10 @@ import type { Log } from "./platform/log.ts";
 import { migrate } from "./platform/migrate.ts";
 import { Edition } from "./press/edition.ts";
 import { createPress, type Press } from "./press/press.ts";
+import { readLogo } from "./site/logo.ts";
 import { PAGE_KINDS } from "./site/pages.ts";
 import { loadSite } from "./site/publication.ts";
+import { readTheme, themeFolder } from "./site/theme.ts";
 
 /** Everything that a command or the server works with, made once and handed down. */
 export interface App extends Database {
@@ -51,8 +53,12 @@ export async function openApp(options: AppOptions): Promise<App> {
     });
     const pictures = diskFiles(join(config.dataDirectory, "pictures"));
     const edition = new Edition(editionFolder(config));
+    const theme = await readTheme(themeFolder(config.dataDirectory));
+    const logo = await readLogo(themeFolder(config.dataDirectory));
     const site = () =>
-      loadSite(database.db, { url: publicUrl(config), name: config.publicationName, now: clock.now() });
+      loadSite(database.db, {
+        ...{ url: publicUrl(config), name: config.publicationName, theme, logo, now: clock.now() },
+      });
     const press = createPress({
       db: database.db,
       edition,
@@ -71,7 +77,10 @@ export async function openApp(options: AppOptions): Promise<App> {
       pictures,
       edition,
       press,
-      describeSite: async () => JSON.stringify(await site()),
+      describeSite: async () => {
+        const { theme, logo, ...rest } = await site();
+        return JSON.stringify({ ...rest, theme: theme.styleHash, logo: logo?.href });
+      },
       ensureDatabase: () => postgres.ensureRunning(),
       close: async () => {
         await database.close();

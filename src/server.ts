@@ -7,7 +7,8 @@ import { Refusal } from "./platform/errors.ts";
 import type { Log } from "./platform/log.ts";
 import { Edition } from "./press/edition.ts";
 import { createNewsstand } from "./press/newsstand.ts";
-import { isEmbeddable, PAGE_HEADERS } from "./site/headers.ts";
+import { isEmbeddable, pageHeaders } from "./site/headers.ts";
+import { readTheme, themeFolder } from "./site/theme.ts";
 
 export interface RunningServer {
   /** Where it listens: `http://127.0.0.1:3000`. */
@@ -39,7 +40,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const newsstand = createNewsstand({
     edition,
     bytes_max: config.newsstand_bytes_max,
-    headers: PAGE_HEADERS,
+    headers: pageHeaders(await readTheme(themeFolder(config.dataDirectory))),
     isEmbeddable,
     elsewhere: (request, response, path) => {
       if (path !== "/health") return false;

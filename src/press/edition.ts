@@ -15,10 +15,11 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: "image/svg+xml",
   txt: "text/plain; charset=utf-8",
   webp: "image/webp",
+  woff2: "font/woff2",
   jpg: "image/jpeg",
   css: "text/css; charset=utf-8",
 };
-const INCOMPRESSIBLE = new Set(["webp", "jpg"]);
+const INCOMPRESSIBLE = new Set(["webp", "jpg", "woff2"]);
 
 /** How hard to compress: `fast` for a whole edition, `small` for the few pages of one publication. */
 export type Effort = "fast" | "small";

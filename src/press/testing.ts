@@ -6,6 +6,7 @@ import { type Clock, FixedClock } from "../platform/clock.ts";
 import { diskFiles } from "../platform/files.ts";
 import { createTestDatabase, type TestDatabase } from "../platform/testing.ts";
 import type { PageKind } from "../site/page-kind.ts";
+import { PLAIN_THEME } from "../site/theme.ts";
 import { Edition } from "./edition.ts";
 import { createPress, type Press } from "./press.ts";
 
@@ -46,6 +47,8 @@ export async function createTestPress(
       navigation: [],
       campaign: null,
       isSample: false,
+      theme: PLAIN_THEME,
+      logo: null,
     }),
     onChanged: (paths) => {
       changed.push(...paths);

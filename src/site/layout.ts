@@ -42,7 +42,7 @@ ${canonical}
 <link rel="alternate" href="${PATHS.atom}" type="application/atom+xml" title="${words.text("site.atom")}">
 <link rel="alternate" href="${PATHS.jsonFeed}" type="application/feed+json" title="${words.text("site.jsonFeed")}">
 ${stylesheetOf(page.kind).element}
-${page.head}</head>
+${site.theme.element}${page.head}</head>
 <body>
 <a class="skip" href="#main">${words.text("site.skip")}</a>
 ${site.isSample && html`<aside class="sample">${words.text("site.sample")}</aside>`}
@@ -72,7 +72,7 @@ export function meterFrameElement(words: Words, slug: string | null): Html {
 }
 
 function header(site: SiteView, page: Page, words: Words): Html {
-  const name = html`<a class="name" href="${PATHS.front}"${page.href === PATHS.front && html` aria-current="page"`}>${site.name}</a>`;
+  const name = html`<a class="name" href="${PATHS.front}"${page.href === PATHS.front && html` aria-current="page"`}>${site.logo ? html`<img src="${site.logo.href}" width="${site.logo.width}" height="${site.logo.height}" alt="${site.name}">` : site.name}</a>`;
   return html`<header class="site">
 ${name}
 ${

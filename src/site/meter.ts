@@ -21,7 +21,7 @@ export function meterFrame(site: SiteView, view: MeterView): string {
 <meta name="color-scheme" content="light dark">
 <title>${words.text("meter.title")}</title>
 ${stylesheetOf("meter").element}
-</head>
+${site.theme.element}</head>
 <body>
 <a href="${PATHS.support}" target="_top"><span class="sums"><span><b>${formatMoney(view.raised, words.language, { whole: true })}</b>${
     goal && html` ${words.text("meter.of", { goal: formatMoney(goal, words.language, { whole: true }) })}`

@@ -7,11 +7,13 @@ import { archiveKind, authorKind, correctionsKind, sourceKind, topicKind } from 
 import { pictureKind } from "./kind-pictures.ts";
 import { policyKind } from "./kind-policies.ts";
 import { reportKind } from "./kind-reports.ts";
+import { themeKind } from "./kind-theme.ts";
 import type { PageKind } from "./page-kind.ts";
 
 /** Every kind of page there is, in the order in which they are printed: what readers wait for comes first. */
 export const PAGE_KINDS: readonly PageKind[] = [
   meterKind,
+  themeKind,
   pictureKind,
   reportKind,
   frontKind,

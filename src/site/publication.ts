@@ -3,6 +3,8 @@ import { findMainCampaign } from "../funding/meter.ts";
 import type { Db } from "../platform/db.ts";
 import { readSetting, writeSetting } from "../platform/settings.ts";
 import { listNavigationTopics } from "../topics/queries.ts";
+import type { Logo } from "./logo.ts";
+import type { Theme } from "./theme.ts";
 import type { SiteView } from "./views.ts";
 
 const schema = z.object({
@@ -35,7 +37,13 @@ export async function writePublication(db: Db, publication: Publication): Promis
 /** What every page shows around its own part, as it is now. `name` overrides the stored one. */
 export async function loadSite(
   db: Db,
-  options: { readonly url: string; readonly name: string | null; readonly now: Date },
+  options: {
+    readonly url: string;
+    readonly name: string | null;
+    readonly theme: Theme;
+    readonly logo: Logo | null;
+    readonly now: Date;
+  },
 ): Promise<SiteView> {
   const [publication, topics, campaign] = await Promise.all([
     readPublication(db),
@@ -50,5 +58,7 @@ export async function loadSite(
     navigation: topics.map((topic) => ({ title: topic.name, href: `/topics/${topic.slug}` })),
     campaign: campaign?.slug ?? null,
     isSample: publication.isSample,
+    theme: options.theme,
+    logo: options.logo,
   };
 }

@@ -1,5 +1,6 @@
 import { type Html, html, trusted } from "../platform/html.ts";
 import { STANDINGS, type Standing } from "../sourcing/standing.ts";
+import { PLAIN_THEME } from "./theme.ts";
 import type {
   ClaimView,
   CorrectionView,
@@ -26,6 +27,8 @@ export const site: SiteView = {
   })),
   campaign: "second-reporter",
   isSample: true,
+  theme: PLAIN_THEME,
+  logo: null,
 };
 
 export const noPages: PagerView = { number: null, olderHref: null, newerHref: null };

@@ -3,6 +3,8 @@ import type { Html } from "../platform/html.ts";
 import type { Money } from "../platform/money.ts";
 import type { Period } from "../sourcing/rules.ts";
 import type { Standing } from "../sourcing/standing.ts";
+import type { Logo } from "./logo.ts";
+import type { Theme } from "./theme.ts";
 
 /**
  * What each page is made from: plain values, loaded beforehand, so that a page is a pure function of its view.
@@ -28,6 +30,8 @@ export interface SiteView {
   readonly campaign: string | null;
   /** The publication is the sample that a first start makes: every page says so. */
   readonly isSample: boolean;
+  readonly theme: Theme;
+  readonly logo: Logo | null;
 }
 
 export type Label = "report" | "analysis" | "opinion";
