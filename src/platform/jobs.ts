@@ -74,6 +74,8 @@ export async function startWorker(options: {
     max: jobs_at_once + 3,
     application_name: "attribune jobs",
     connectionTimeoutMillis: 10_000,
+    // That a job was taken or is done may be lost in a crash: it runs again then, as is promised. Nobody waits for a disk.
+    options: "-c synchronous_commit=off",
   });
   const onLost = (error: Error) => log.warn({ error: error.message }, "a connection of the job queue was lost");
   pool.on("connect", (client) => client.on("error", onLost));
@@ -133,14 +135,21 @@ export interface WaitingJob {
   readonly payload: unknown;
 }
 
-/** The oldest jobs of a kind that wait and were never tried, so that one run can do what many ask for. */
-export async function listWaitingJobs(db: Db, task: string, jobs_max: number): Promise<WaitingJob[]> {
+/**
+ * The oldest jobs of a kind, put in behind the one of the id `after`, that wait and were never tried, so that one run
+ * can do what many ask for.
+ */
+export async function listWaitingJobs(
+  db: Db,
+  task: string,
+  { after, jobs_max }: { readonly after: bigint; readonly jobs_max: number },
+): Promise<WaitingJob[]> {
   // The queue's public view leaves the payload out. A job with a key may still get another payload, so it waits its turn.
   const { rows } = await sql<WaitingJob>`
     select jobs.id, jobs.payload
     from graphile_worker._private_jobs jobs join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id
     where tasks.identifier = ${task} and jobs.locked_at is null and jobs.attempts = 0 and jobs.run_at <= now()
-      and jobs.key is null
+      and jobs.key is null and jobs.id > ${after}
     order by jobs.id limit ${jobs_max}`.execute(db);
   return rows;
 }

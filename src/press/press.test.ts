@@ -79,6 +79,39 @@ test("pages are put in the order of their kinds, and each is told as soon as it 
   assert.ok(order.indexOf("drawn /last") > order.indexOf("stands /target"), "only one portion is drawn ahead");
 });
 
+test("what is new is printed before what is left of an earlier job", async () => {
+  const order: string[] = [];
+  const kind = (name: string, isAwaited: boolean): PageKind => ({
+    name,
+    isAwaited,
+    unitsOf: async (_, tags) => tags.filter((tag) => tag.startsWith("list:")).map((tag) => `/${name}/${tag.slice(5)}`),
+    async *allUnits() {},
+    print: async (_, units) =>
+      units.map((unit) => ({ path: unit, unit, tags: [], body: `<!doctype html><p>${name}</p></html>` })),
+  });
+  const many = { ...kind("many", false), unitsOf: async (_: unknown, tags: readonly string[]) => manyUnits(tags) };
+  const manyUnits = (tags: readonly string[]) =>
+    tags.includes("list:one") ? Array.from({ length: 45 }, (_, at) => `/many/${at}`) : [];
+  let isAsked = false;
+  const other = await createTestPress([kind("report", true), many], (paths) => {
+    order.push(...paths);
+    if (isAsked || !paths.includes("/many/0")) return;
+    isAsked = true;
+    void enqueue(other.db, "press", { tags: ["list:two"] });
+  });
+  await enqueue(other.db, "press", { tags: ["list:one"] });
+  const worker = await startWorker({
+    connectionString: other.connectionString,
+    tasks: { press: other.press.task },
+    log: silentLog,
+  });
+  await until(async () => isAsked && (await readQueueState(other.db)).waiting === 0);
+  await worker.stop();
+  assert.equal(order[0], "/report/one");
+  assert.ok(order.indexOf("/report/two") < order.indexOf("/many/44"), order.join(" "));
+  assert.equal(order.length, 47, "and each page once");
+});
+
 test("where one portion can't be printed, those before it stand and the next one is left", async () => {
   const kind = (name: string, fails: boolean): PageKind => ({
     name,

@@ -6,33 +6,33 @@ import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/db.ts";
 import type { Files } from "../platform/files.ts";
 import { completeJobs, listWaitingJobs } from "../platform/jobs.ts";
-import { idsIn, type PageKind, type PrintedPage } from "../site/page-kind.ts";
+import type { PageKind, PrintedPage } from "../site/page-kind.ts";
 import type { SiteView } from "../site/views.ts";
+import { Agenda, type Portion } from "./agenda.ts";
 import type { Edition } from "./edition.ts";
 import { startPageWriters } from "./page-writers.ts";
-import { deletePages, listPagesOf, listPagesOlderThan, listUnitsByTags, savePages, touchPages } from "./queries.ts";
+import { deletePages, listPagesOf, listPagesOlderThan, savePages, touchPages } from "./queries.ts";
 
 const payloadSchema = z.object({ tags: z.array(z.string()) });
 // Only one process prints at a time, or an older state could overtake a newer one.
 const PRESS_LOCK = 4_711_040;
-const PORTION = 40;
 /** The kind of job that the press does. */
 const TASK = "press";
 const JOBS_AT_ONCE_MAX = 200;
 // While one portion is read from the database, another is drawn, and others are written.
 const PORTIONS_AT_ONCE = 4;
 
-/** Units that are printed together. */
-interface Portion {
-  readonly kind: PageKind;
-  readonly units: readonly string[];
+/** Another job of the press that waits. */
+interface OtherJob {
+  readonly id: bigint;
+  readonly tags: readonly string[];
 }
 
-/** A portion as it is drawn, beside what stands in the edition for it. */
+/** A portion as it is drawn. */
 interface Drawn {
   readonly kind: PageKind;
+  readonly units: readonly string[];
   readonly now: Date;
-  readonly before: readonly { readonly path: string; readonly hash: string }[];
   readonly pages: readonly PrintedPage[];
 }
 
@@ -45,6 +45,13 @@ export interface Printed {
   readonly removed: readonly string[];
   /** All that were printed, the same as before included. */
   readonly printed_count: number;
+}
+
+/** A portion that is in place. */
+interface Placed extends Printed {
+  readonly kind: PageKind;
+  /** Settles when the database knows of it. */
+  readonly noted: Promise<void>;
 }
 
 export interface Press {
@@ -74,24 +81,33 @@ export function createPress(options: {
   /** Draws units from the database as it is now. What lasts and stands in the edition already is only kept there. */
   async function draw(kind: PageKind, units: readonly string[], site: SiteView): Promise<Drawn> {
     const now = clock.now();
+    const wanted = kind.isLasting ? await keep(kind, units, now) : units;
+    const pages = wanted.length > 0 ? await kind.print({ db, site, pictures: options.pictures, now }, wanted) : [];
+    return { kind, units: wanted, now, pages };
+  }
+
+  /** Keeps those of these units that stand; gives the others. */
+  async function keep(kind: PageKind, units: readonly string[], now: Date): Promise<string[]> {
     const standing = await listPagesOf(
       db,
-      units.map((unit) => `${kind.name} ${unit}`),
+      units.map((unit) => keyOf(kind, unit)),
     );
-    const kept = kind.isLasting ? standing : [];
     await touchPages(
       db,
-      kept.map((page) => page.path),
+      standing.map((page) => page.path),
       now,
     );
-    const keptUnits = new Set(kept.map((page) => page.unit));
-    const wanted = units.filter((unit) => !keptUnits.has(`${kind.name} ${unit}`));
-    const pages = wanted.length > 0 ? await kind.print({ db, site, pictures: options.pictures, now }, wanted) : [];
-    return { kind, now, before: kind.isLasting ? [] : standing, pages };
+    const kept = new Set(standing.map((page) => page.unit));
+    return units.filter((unit) => !kept.has(keyOf(kind, unit)));
   }
 
   /** Puts into the edition what differs from what stands there, and takes out what is no more. */
-  async function place({ kind, now, before, pages }: Drawn, put: Put): Promise<Printed> {
+  async function place({ kind, units, now, pages }: Drawn, put: Put): Promise<Placed> {
+    // Read only now: the same unit may have been drawn twice, and put in place once since.
+    const before = await listPagesOf(
+      db,
+      units.map((unit) => keyOf(kind, unit)),
+    );
     const hashBefore = new Map(before.map((page) => [page.path, page.hash]));
     const hashes = new Map(pages.map((page) => [page, hashOf(page)]));
     const changedPages = pages.filter((page) => hashBefore.get(page.path) !== hashes.get(page));
@@ -101,16 +117,17 @@ export function createPress(options: {
     if (changed.length > 0) options.onChanged(changed);
     const rows = [...hashes].map(([page, hash]) => ({
       path: page.path,
-      unit: `${kind.name} ${page.unit}`,
+      unit: keyOf(kind, page.unit),
       tags: [...new Set(page.tags)],
       hash,
       printed_at: now,
     }));
-    await savePages(db, rows);
     const printed = new Set(pages.map((page) => page.path));
     const removed = [...hashBefore.keys()].filter((path) => !printed.has(path));
-    await takeOut(removed);
-    return { changed, removed, printed_count: pages.length };
+    const noted = savePages(db, rows).then(() => takeOut(removed));
+    // Whoever awaits it sees its failure; until then it is no unhandled one.
+    noted.catch(() => {});
+    return { kind, changed, removed, printed_count: pages.length, noted };
   }
 
   async function putFew(pages: readonly PrintedPage[]): Promise<void> {
@@ -135,96 +152,164 @@ export function createPress(options: {
     return { changed, removed, printed_count: printed.reduce((sum, part) => sum + part.printed_count, 0) };
   }
 
-  async function printAll(onProgress?: (pages_count: number) => void): Promise<Printed> {
-    return alone(db, async () => {
-      const began = clock.now();
-      const site = await options.loadSite();
-      const printed: Printed[] = [];
-      let pages_count = 0;
-      const writers = startPageWriters(edition.folder);
-      try {
-        for (const kind of options.kinds) {
-          await severalAtOnce(kind.allUnits(db), PORTIONS_AT_ONCE, async (units) => {
-            const part = await place(await draw(kind, units, site), writers.put);
-            printed.push(part);
-            pages_count += part.printed_count;
-            onProgress?.(pages_count);
-          });
-        }
-      } finally {
-        await writers.close();
+  function printAll(onProgress?: (pages_count: number) => void): Promise<Printed> {
+    return alone(db, () => printEverything(onProgress));
+  }
+
+  async function printEverything(onProgress?: (pages_count: number) => void): Promise<Printed> {
+    const began = clock.now();
+    const site = await options.loadSite();
+    const printed: Printed[] = [];
+    let pages_count = 0;
+    const writers = startPageWriters(edition.folder);
+    try {
+      for (const kind of options.kinds) {
+        await severalAtOnce(kind.allUnits(db), PORTIONS_AT_ONCE, async (units) => {
+          const part = await place(await draw(kind, units, site), writers.put);
+          printed.push(part);
+          pages_count += part.printed_count;
+          onProgress?.(pages_count);
+        });
       }
-      for (;;) {
-        const left = await listPagesOlderThan(db, began, 1_000);
-        if (left.length === 0) break;
-        await takeOut(left);
-        printed.push({ changed: [], removed: left, printed_count: 0 });
-      }
-      return finish(printed);
-    });
+    } finally {
+      await writers.close();
+    }
+    for (;;) {
+      const left = await listPagesOlderThan(db, began, 1_000);
+      if (left.length === 0) break;
+      await takeOut(left);
+      printed.push({ changed: [], removed: left, printed_count: 0 });
+    }
+    return finish(printed);
   }
 
   async function printTags(tags: readonly string[]): Promise<Printed> {
-    if (tags.includes("all") || tags.includes("site")) return printAll();
+    if (tags.some(isAll)) return printAll();
     return alone(db, async () => {
-      const [site, portions] = await Promise.all([options.loadSite(), findPortions(tags)]);
-      const printed: Printed[] = [];
-      const drawAt = (index: number) => {
-        const portion = portions[index];
-        return portion && draw(portion.kind, portion.units, site);
-      };
-      // While one portion is put in place the next is drawn, and no page stands before one that it leads to.
-      let drawing = drawAt(0);
-      for (let index = 0; drawing; index++) {
-        const drawn = await drawing;
-        drawing = drawAt(index + 1);
-        // Where this portion fails, nobody waits for the next one.
-        drawing?.catch(() => {});
-        printed.push(await place(drawn, putFew));
-      }
-      return finish(printed);
-    });
-  }
-
-  /** What these tags touch, in the order in which it is to be printed. */
-  async function findPortions(tags: readonly string[]): Promise<Portion[]> {
-    const [stored, ...found] = await Promise.all([
-      listUnitsByTags(db, tags),
-      ...options.kinds.map((kind) => kind.unitsOf(db, tags)),
-    ]);
-    return options.kinds.flatMap((kind, index) => {
-      const prefix = `${kind.name} `;
-      const units = [...new Set([...(found[index] ?? []), ...idsIn(stored, prefix)])];
-      return inPortions(units).map((portion) => ({ kind, units: portion }));
+      const agenda = new Agenda<null>(db, options.kinds);
+      const asking = agenda.ask([{ asker: null, tags }]);
+      const [site] = await Promise.all([options.loadSite(), asking]);
+      return printAgenda(agenda, site, { onPlaced: async () => {}, onFailed: throwAsItIs });
     });
   }
 
   /**
-   * Does a job, and with it all that wait behind it: a hundred donations at once reprint the meter once. Those that ask
-   * for something else come after what this one asks for: a reader of the report published now doesn't wait for them.
+   * Prints what is on an agenda. While one portion is put in place the next is drawn, and no page stands before one
+   * that it leads to. `onPlaced` may put more on the agenda; `onFailed` is told whose pages can't be printed.
+   */
+  async function printAgenda<Asker>(
+    agenda: Agenda<Asker>,
+    site: SiteView,
+    on: {
+      readonly onPlaced: () => Promise<void>;
+      readonly onFailed: (error: unknown, askers: ReadonlySet<Asker>) => void;
+    },
+  ): Promise<Printed> {
+    const printed: Printed[] = [];
+    // A page is of one kind: only what is placed of the same kind has to know what is noted of it.
+    const noting = new Map<PageKind, Promise<void>>();
+    const begin = ({ kind, units, askers }: Portion<Asker>) => {
+      const drawing = draw(kind, units, site);
+      // Where a portion before it fails, nobody waits for this one.
+      drawing.catch(() => {});
+      return { kind, askers, drawing };
+    };
+    const beginNext = () => {
+      const begun = agenda.takeNext().then((portion) => portion && begin(portion));
+      begun.catch(() => {});
+      return begun;
+    };
+    const end = async ({ kind, askers, drawing }: ReturnType<typeof begin>) => {
+      try {
+        const drawn = await drawing;
+        await noting.get(kind);
+        const placed = await place(drawn, putFew);
+        noting.set(kind, placed.noted);
+        printed.push(placed);
+      } catch (error) {
+        on.onFailed(error, askers);
+      }
+    };
+    for (let ahead: ReturnType<typeof beginNext> | null = null; ; ) {
+      for (const awaited of agenda.takeAwaited().map(begin)) await end(awaited);
+      // Where nothing was left when it was drawn ahead, something may have been asked for since.
+      const portion = (await ahead) ?? (await beginNext());
+      if (!portion) break;
+      // Only one is drawn ahead, and that while this one is put in place.
+      await portion.drawing.catch(() => {});
+      ahead = beginNext();
+      await end(portion);
+      await on.onPlaced();
+    }
+    await Promise.all(noting.values());
+    return finish(printed);
+  }
+
+  /**
+   * Does a job, and with it all that wait behind it or come meanwhile: a hundred donations at once reprint the meter
+   * once, and the reader of a report published now doesn't wait for the last pages of the one before it.
    */
   async function task(payload: unknown): Promise<void> {
     const { tags } = payloadSchema.parse(payload);
-    const waiting = (await listWaitingJobs(db, TASK, JOBS_AT_ONCE_MAX)).flatMap((job) => {
+    const listing = listOthers(0n);
+    listing.catch(() => {});
+    const done = await alone(db, async () => {
+      const first = await listing;
+      // Their changes are in the database, which is read from here on.
+      if (tags.some(isAll)) return printEverything().then(() => first.map((job) => job.id));
+      return doJobs(tags, first);
+    });
+    await completeJobs(db, done);
+  }
+
+  /** Prints what a job asks for, then what others do, those that come meanwhile too; gives the others that are done. */
+  async function doJobs(tags: readonly string[], first: readonly OtherJob[]): Promise<bigint[]> {
+    const agenda = new Agenda<bigint | null>(db, options.kinds);
+    const asked = new Set(tags);
+    const taken: bigint[] = [];
+    const failed = new Set<bigint | null>();
+    let last = 0n;
+    const askFor = async (jobs: readonly OtherJob[], isAskedAlready: (tag: string) => boolean) => {
+      for (const job of jobs) if (job.id > last) last = job.id;
+      // What asks for the whole edition has its own turn.
+      const wanted = jobs.filter((job) => !job.tags.some(isAll));
+      taken.push(...wanted.map((job) => job.id));
+      await agenda.ask(wanted.map(({ id, tags: all }) => ({ asker: id, tags: all.filter((t) => !isAskedAlready(t)) })));
+    };
+    const [site] = await Promise.all([options.loadSite(), agenda.ask([{ asker: null, tags }])]);
+    const asking = askFor(first, (tag) => asked.has(tag));
+    asking.catch(() => {});
+    await printAgenda(agenda, site, {
+      async onPlaced() {
+        await asking;
+        if (taken.length < JOBS_AT_ONCE_MAX) await askFor(await listOthers(last), () => false);
+      },
+      onFailed(error, askers) {
+        if (askers.has(null)) throw error;
+        // Left in the queue, each fails or succeeds by itself, and keeps no other from being printed.
+        for (const asker of askers) failed.add(asker);
+        agenda.drop(askers);
+      },
+    });
+    return taken.filter((id) => !failed.has(id));
+  }
+
+  async function listOthers(after: bigint): Promise<OtherJob[]> {
+    return (await listWaitingJobs(db, TASK, { after, jobs_max: JOBS_AT_ONCE_MAX })).flatMap((job) => {
       const other = payloadSchema.safeParse(job.payload);
       return other.success ? [{ id: job.id, tags: other.data.tags }] : [];
     });
-    await printTags(tags);
-    const asked = new Set(tags);
-    const more = [...new Set(waiting.flatMap((job) => job.tags))].filter((tag) => !asked.has(tag));
-    try {
-      if (more.length > 0) await printTags(more);
-    } catch {
-      // One of them is at fault: left in the queue, it fails by itself and doesn't keep the others from being printed.
-      return;
-    }
-    await completeJobs(
-      db,
-      waiting.map((job) => job.id),
-    );
   }
 
   return { printTags, printAll, task };
+}
+
+function isAll(tag: string): boolean {
+  return tag === "all" || tag === "site";
+}
+
+function throwAsItIs(error: unknown): never {
+  throw error;
 }
 
 /** Runs `work` while no other process prints. */
@@ -263,9 +348,8 @@ async function severalAtOnce<Item>(
   for (const end of ended) if (end.status === "rejected") throw end.reason;
 }
 
-function inPortions(units: readonly string[]): string[][] {
-  const portions_count = Math.ceil(units.length / PORTION);
-  return Array.from({ length: portions_count }, (_, index) => units.slice(index * PORTION, (index + 1) * PORTION));
+function keyOf(kind: PageKind, unit: string): string {
+  return `${kind.name} ${unit}`;
 }
 
 function hashOf(page: PrintedPage): string {

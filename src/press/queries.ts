@@ -4,9 +4,10 @@ import "./schema.ts";
 
 /** The units of all stored pages that were made from one of these tags. */
 export async function listUnitsByTags(db: Db, tags: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{
-    unit: string;
-  }>`select distinct unit from press_pages where tags && ${tags}::text[]`.execute(db);
+  // Tag by tag: asked for all at once, the planner takes them for many pages and reads the whole table.
+  const { rows } = await sql<{ unit: string }>`
+    select distinct p.unit from unnest(${tags}::text[]) as t(tag)
+    cross join lateral (select unit from press_pages where tags @> array[t.tag] offset 0) p`.execute(db);
   return rows.map((row) => row.unit);
 }
 

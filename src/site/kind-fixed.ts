@@ -22,6 +22,7 @@ const FRONT_TAGS: readonly string[] = ["front", "list:all", "list:corrections"];
 /** The front page: what an editor put there or the newest, a lead and those beside it; the latest; each topic of the navigation. */
 export const frontKind: PageKind = {
   name: "front",
+  isAwaited: true,
   async unitsOf(_, tags) {
     return tags.some((tag) => FRONT_TAGS.includes(tag)) ? [PATHS.front] : [];
   },
@@ -29,11 +30,12 @@ export const frontKind: PageKind = {
     yield [PATHS.front];
   },
   async print({ db, site }: PrintContext) {
-    const [placed, { items }, topics, recent] = await Promise.all([
+    const [placed, { items }, topics, recent, reports_count] = await Promise.all([
       listFrontPlaces(db),
       readListPage(db, "all", null),
       listNavigationTopics(db, FRONT_TOPICS),
       readListPage(db, "corrections", null),
+      readListEnd(db, "all"),
     ]);
     const shown = [...new Set([...placed, ...items])].slice(0, FRONT_REPORTS);
     const byTopic = await Promise.all(
@@ -63,7 +65,7 @@ export const frontKind: PageKind = {
         }))
         .filter((block) => block.reports.length > 0),
       corrections: shownCorrections,
-      archiveHref: (await readListEnd(db, "all")) > shown.length ? PATHS.archive : null,
+      archiveHref: reports_count > shown.length ? PATHS.archive : null,
     });
     const ids = new Set([
       ...shown,

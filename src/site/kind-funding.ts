@@ -22,6 +22,7 @@ import type { LedgerTransferView, LedgerView, MeterView } from "./views.ts";
  */
 export const meterKind: PageKind = {
   name: "meter",
+  isAwaited: true,
   async unitsOf(db, tags) {
     const ids = new Set(idsIn(tags, "meter:"));
     const campaigns = await listCampaigns(db);

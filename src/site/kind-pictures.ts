@@ -8,6 +8,7 @@ const PORTION = 10;
 /** The pictures of published reports in every printed size: one unit a picture, printed once, for its address names its content. */
 export const pictureKind: PageKind = {
   name: "picture",
+  isAwaited: true,
   isLasting: true,
   async unitsOf(db, tags) {
     return (await listPicturesOfReports(db, idsIn(tags, "report:"))).map(unitOf);

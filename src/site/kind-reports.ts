@@ -13,6 +13,7 @@ const PORTION = 40;
  */
 export const reportKind: PageKind = {
   name: "report",
+  isAwaited: true,
   unitsOf: (db, tags) => unitsOfReports(db, tags, ["report:", "near:", "claims:"]),
   allUnits: allReports,
   async print({ db, site }, units) {

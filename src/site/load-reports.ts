@@ -34,15 +34,13 @@ interface ReportRow extends Row<"revisions"> {
 /** The pages of these published reports, in the order given; what isn't published is left out. */
 export async function loadReports(db: Db, reportIds: readonly string[]): Promise<LoadedReport[]> {
   if (reportIds.length === 0) return [];
+  // What is near takes longest to find: all else is read meanwhile.
+  const near = findNear(db, reportIds, NEAR_MAX);
+  near.catch(() => {});
   const { rows } = await sql<ReportRow>`
     select v.*, r.slug, r.language, r.first_published_at, r.published_at, i.page
     from reports r join revisions v on v.id = r.published_revision_id left join intakes i on i.report_id = r.id
     where r.id = any(${reportIds}::uuid[])`.execute(db);
-  const near = await findNear(
-    db,
-    rows.map((row) => row.report_id),
-    NEAR_MAX,
-  );
   const loaded = new Map((await assemble(db, rows, near)).map((report) => [report.reportId, report]));
   return reportIds.flatMap((id) => loaded.get(id) ?? []);
 }
@@ -55,7 +53,7 @@ export async function loadEarlierVersion(db: Db, reportId: string, number: numbe
     where p.report_id = ${reportId} and p.number = ${number}`.execute(db);
   const row = rows[0];
   if (!row || row.present_id === row.id) return null;
-  const [report] = await assemble(db, [row], []);
+  const [report] = await assemble(db, [row], Promise.resolve([]));
   if (!report) return null;
   const earlierVersion = { number, publishedAt: row.publication_at, presentHref: reportHref(row.slug) };
   return {
@@ -69,21 +67,21 @@ export function versionHref(slug: string, number: number): string {
   return `${reportHref(slug)}/versions/${number}`;
 }
 
-async function assemble(db: Db, rows: readonly ReportRow[], near: readonly NearReport[]): Promise<LoadedReport[]> {
+async function assemble(
+  db: Db,
+  rows: readonly ReportRow[],
+  finding: Promise<readonly NearReport[]>,
+): Promise<LoadedReport[]> {
   const reportIds = rows.map((row) => row.report_id);
   const revisionIds = rows.map((row) => row.id);
-  const [claims, pictures, topics, authors, entities, corrections, lines, names] = await Promise.all([
+  const [claims, pictures, topics, authors, entities, corrections, { near, lines, names }] = await Promise.all([
     loadClaims(db, revisionIds),
     loadPictures(db, rows),
     loadTopics(db, reportIds),
     loadAuthors(db, revisionIds),
     loadEntities(db, reportIds),
     loadCorrections(db, { reportIds }),
-    loadLines(
-      db,
-      near.map((other) => other.near_id),
-    ),
-    loadNames(db, near),
+    finding.then((near) => loadNear(db, near)),
   ]);
   const nearOf = Map.groupBy(near, (other) => other.report_id);
   return rows.map((row) => {
@@ -153,6 +151,12 @@ async function assemble(db: Db, rows: readonly ReportRow[], near: readonly NearR
       nearIds: nearest.map((other) => other.near_id),
     };
   });
+}
+
+async function loadNear(db: Db, near: readonly NearReport[]) {
+  const nearIds = near.map((other) => other.near_id);
+  const [lines, names] = await Promise.all([loadLines(db, nearIds), loadNames(db, near)]);
+  return { near, lines, names };
 }
 
 function factsOf(row: ReportRow, claims: readonly LoadedClaim[]): FactsView {

@@ -34,6 +34,8 @@ export interface PageKind {
   readonly name: string;
   /** Its addresses name their content: a unit that stands in the edition is never printed again. */
   readonly isLasting?: boolean;
+  /** Somebody waits for it when something new comes: it is printed before all that is not. */
+  readonly isAwaited?: boolean;
   /** The units that these changed tags touch, besides those whose stored tags say so. */
   unitsOf(db: Db, tags: readonly string[]): Promise<string[]>;
   /** Every unit there is, in portions. */
