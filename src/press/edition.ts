@@ -67,6 +67,7 @@ export class Edition {
     if (isCompressible(path)) {
       const params = {
         [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY[effort],
+        [constants.BROTLI_PARAM_LGWIN]: windowFor(bytes.length),
         [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
         [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
       };
@@ -123,6 +124,15 @@ export class Edition {
     writeFileSync(fresh, bytes);
     renameSync(fresh, join(this.folder, name));
   }
+}
+
+/**
+ * The smallest window (as a power of two; RFC 7932, 9.1) that holds a whole page. What comes out is as small as with the
+ * usual one of 4 MB, and less memory is made ready for it.
+ */
+function windowFor(length: number): number {
+  const bits = Math.ceil(Math.log2(length + 16));
+  return Math.min(Math.max(bits, constants.BROTLI_MIN_WINDOW_BITS), constants.BROTLI_DEFAULT_WINDOW);
 }
 
 /** The file of an address, relative to the edition's folder. */

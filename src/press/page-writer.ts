@@ -6,7 +6,7 @@ import { Edition } from "./edition.ts";
 const { folder } = z.object({ folder: z.string() }).parse(workerData);
 const edition = new Edition(folder);
 
-parentPort?.on("message", (pages: readonly { path: string; body: string | Uint8Array }[]) => {
+parentPort?.on("message", (pages: readonly { path: string; body: Uint8Array }[]) => {
   for (const page of pages) edition.put(page.path, page.body, "fast");
   parentPort?.postMessage(pages.length);
 });

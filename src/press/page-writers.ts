@@ -4,10 +4,18 @@ import { Worker } from "node:worker_threads";
 
 const THREADS_MAX = 4;
 
+/** A page to be written. */
+export interface PageBytes {
+  readonly path: string;
+  readonly body: Uint8Array;
+  /** The bytes stand in memory of their own, which is handed to the thread and gone here; otherwise they are copied. */
+  readonly isOwn: boolean;
+}
+
 /** Threads that write pages into an edition while this one prints the next. */
 export interface PageWriters {
   /** Compresses these pages and puts them in place. */
-  put(pages: readonly { readonly path: string; readonly body: string | Uint8Array }[]): Promise<void>;
+  put(pages: readonly PageBytes[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,7 +41,13 @@ export function startPageWriters(folder: string): PageWriters {
       worker.ref();
       try {
         const done = once(worker, "message");
-        worker.postMessage(pages);
+        const own = pages.flatMap(({ body, isOwn }) =>
+          isOwn && body.buffer instanceof ArrayBuffer ? [body.buffer] : [],
+        );
+        worker.postMessage(
+          pages.map(({ path, body }) => ({ path, body })),
+          own,
+        );
         await done;
       } finally {
         worker.unref();

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -10,7 +10,7 @@ import type { PageKind, PrintedPage } from "../site/page-kind.ts";
 import type { SiteView } from "../site/views.ts";
 import { Agenda, type Portion } from "./agenda.ts";
 import type { Edition } from "./edition.ts";
-import { startPageWriters } from "./page-writers.ts";
+import { type PageBytes, startPageWriters } from "./page-writers.ts";
 import { deletePages, listPagesOf, listPagesOlderThan, savePages, touchPages } from "./queries.ts";
 
 const payloadSchema = z.object({ tags: z.array(z.string()) });
@@ -36,8 +36,14 @@ interface Drawn {
   readonly pages: readonly PrintedPage[];
 }
 
+/** A page as the bytes that stand in the edition. */
+interface FinishedPage extends PrintedPage, PageBytes {
+  readonly body: Uint8Array;
+  readonly hash: string;
+}
+
 /** Puts pages into the edition. */
-type Put = (pages: readonly PrintedPage[]) => Promise<void>;
+type Put = (pages: readonly FinishedPage[]) => Promise<void>;
 
 export interface Printed {
   /** Addresses whose bytes changed or that are new. */
@@ -109,18 +115,14 @@ export function createPress(options: {
       units.map((unit) => keyOf(kind, unit)),
     );
     const hashBefore = new Map(before.map((page) => [page.path, page.hash]));
-    const hashes = new Map(pages.map((page) => [page, hashOf(page)]));
-    const changedPages = pages.filter((page) => hashBefore.get(page.path) !== hashes.get(page));
+    const finished = pages.map((page) => finishedPage(page));
+    const changedPages = finished.filter((page) => hashBefore.get(page.path) !== page.hash);
     const changed = changedPages.map((page) => page.path);
     await put(changedPages);
     // Readers see them from here on. What is noted afterwards, a killed process's job notes when it runs again.
     if (changed.length > 0) options.onChanged(changed);
-    const rows = [...hashes].map(([page, hash]) => ({
-      path: page.path,
-      unit: keyOf(kind, page.unit),
-      tags: [...new Set(page.tags)],
-      hash,
-      printed_at: now,
+    const rows = finished.map(({ path, hash, unit, tags }) => ({
+      ...{ path, hash, unit: keyOf(kind, unit), tags: [...new Set(tags)], printed_at: now },
     }));
     const printed = new Set(pages.map((page) => page.path));
     const removed = [...hashBefore.keys()].filter((path) => !printed.has(path));
@@ -130,7 +132,7 @@ export function createPress(options: {
     return { kind, changed, removed, printed_count: pages.length, noted };
   }
 
-  async function putFew(pages: readonly PrintedPage[]): Promise<void> {
+  async function putFew(pages: readonly FinishedPage[]): Promise<void> {
     for (const page of pages) {
       edition.put(page.path, page.body, "small");
       // Readers are served between one page and the next.
@@ -352,6 +354,10 @@ function keyOf(kind: PageKind, unit: string): string {
   return `${kind.name} ${unit}`;
 }
 
-function hashOf(page: PrintedPage): string {
-  return createHash("sha256").update(page.body).digest("base64url").slice(0, 22);
+const encoder = new TextEncoder();
+
+function finishedPage(page: PrintedPage): FinishedPage {
+  const isText = typeof page.body === "string";
+  const body = isText ? encoder.encode(page.body) : page.body;
+  return { ...page, body, isOwn: isText, hash: hash("sha256", body, "base64url").slice(0, 22) };
 }
