@@ -100,7 +100,8 @@ export class Agenda<Asker> {
 
   /** Of news the kinds that are not awaited, of everything else all; and what stands and was made from these tags. */
   async #lookUpRest(begun: readonly Begun<Asker>[]): Promise<void> {
-    const wishes = begun.flatMap((group) => group.wishes);
+    const wishes = begun.flatMap((group) => group.wishes).filter((wish) => wish.tags.length > 0);
+    if (wishes.length === 0) return;
     const around = wishes.filter((wish) => !wish.tags.some(isNews));
     const [stored, ofAround, others] = await Promise.all([
       listUnitsByTags(this.#db, tagsOf(wishes)),
