@@ -1,4 +1,5 @@
 import { styleHashes } from "./assets.ts";
+import { addressOf, isFeedPath } from "./paths.ts";
 
 const POLICY = [
   "default-src 'none'",
@@ -7,6 +8,7 @@ const POLICY = [
     .join(" ")}`,
   "img-src 'self'",
   "frame-src 'self'",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'self'",
@@ -23,7 +25,18 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
-/** Whether other sites may show it in a frame or as a picture: the meters. */
+/** Whether other sites may show it in a frame or as a picture, or read it: meters, sourcing facts, cards, and what is for machines. */
 export function isEmbeddable(path: string): boolean {
-  return /^\/meter(?:[/.]|$)/.test(path);
+  return /^\/meter(?:[/.]|$)|^\/reports\/[^/]+\/(?:facts(?:\.svg)?|card-[^/]+\.png|provenance\.jsonld)$|^\/icon-/.test(
+    path,
+  );
+}
+
+/**
+ * The `Link` header of a feed (WebSub, 4: Discovery): its hub and its own address. Null: what it names is no feed, or
+ * the publication has no hub.
+ */
+export function feedLinks(path: string, site: { readonly url: string; readonly hub?: string | null }): string | null {
+  if (!site.hub || !isFeedPath(path)) return null;
+  return `<${site.hub}>; rel="hub", <${addressOf(site, path)}>; rel="self"`;
 }

@@ -1,7 +1,7 @@
 import { type Html, html, trusted } from "../platform/html.ts";
 import { type LayoutKind, stylesheetOf } from "./assets.ts";
 import { directionOf, type Words, wordsOf } from "./messages.ts";
-import { addressOf, meterPath, PATHS } from "./paths.ts";
+import { addressOf, feedPaths, meterPath, PATHS } from "./paths.ts";
 import type { Link, SiteView } from "./views.ts";
 
 export interface Page {
@@ -16,6 +16,8 @@ export interface Page {
   readonly body: Html;
   /** Search engines shall leave it out: earlier versions, errors. */
   readonly isUnlisted?: boolean;
+  /** The page has feeds of its own, at its address. */
+  readonly hasFeeds?: boolean;
 }
 
 /**
@@ -39,8 +41,8 @@ export function layout(site: SiteView, page: Page): string {
 <meta name="color-scheme" content="light dark">
 ${canonical}
 <link rel="icon" href="${PATHS.favicon}" type="image/svg+xml">
-<link rel="alternate" href="${PATHS.atom}" type="application/atom+xml" title="${words.text("site.atom")}">
-<link rel="alternate" href="${PATHS.jsonFeed}" type="application/feed+json" title="${words.text("site.jsonFeed")}">
+${feedLinks(page, words)}<link rel="manifest" href="${PATHS.manifest}">
+<link rel="search" href="${PATHS.openSearch}" type="application/opensearchdescription+xml" title="${site.name}">
 ${stylesheetOf(page.kind).element}
 ${page.head}</head>
 <body>
@@ -69,6 +71,15 @@ export function jsonLd(data: object): Html {
 /** The frame in which a campaign's meter stands; null: the main one's. */
 export function meterFrameElement(words: Words, slug: string | null): Html {
   return html`<iframe class="meter" src="${meterPath(slug)}" title="${words.text("meter.title")}"></iframe>`;
+}
+
+/** The feeds that go with the page: its own, else the site's. */
+function feedLinks(page: Page, words: Words): Html {
+  const { atom, rss, json } = feedPaths(page.hasFeeds ? page.href : PATHS.front);
+  return html`<link rel="alternate" href="${atom}" type="application/atom+xml" title="${words.text("site.atom")}">
+<link rel="alternate" href="${rss}" type="application/rss+xml" title="${words.text("site.rss")}">
+<link rel="alternate" href="${json}" type="application/feed+json" title="${words.text("site.jsonFeed")}">
+`;
 }
 
 function header(site: SiteView, page: Page, words: Words): Html {

@@ -1,10 +1,12 @@
 import { claimKind } from "./kind-claims.ts";
-import { feedKind, sitemapKind } from "./kind-feeds.ts";
+import { feedKind, partFeedKind } from "./kind-feeds.ts";
 import { fixedKind, frontKind } from "./kind-fixed.ts";
 import { ledgerKind, meterKind, supportKind } from "./kind-funding.ts";
 import { archiveKind, authorKind, correctionsKind, sourceKind, topicKind } from "./kind-lists.ts";
+import { machineFileKind } from "./kind-machine-files.ts";
 import { pictureKind } from "./kind-pictures.ts";
 import { reportKind } from "./kind-reports.ts";
+import { sitemapKind } from "./kind-sitemaps.ts";
 import type { PageKind } from "./page-kind.ts";
 
 /** Every kind of page there is, in the order in which they are printed: what readers wait for comes first. */
@@ -22,6 +24,8 @@ export const PAGE_KINDS: readonly PageKind[] = [
   supportKind,
   ledgerKind,
   feedKind,
+  partFeedKind,
   sitemapKind,
   fixedKind,
+  machineFileKind,
 ];

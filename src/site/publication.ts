@@ -35,7 +35,13 @@ export async function writePublication(db: Db, publication: Publication): Promis
 /** What every page shows around its own part, as it is now. `name` overrides the stored one. */
 export async function loadSite(
   db: Db,
-  options: { readonly url: string; readonly name: string | null; readonly now: Date },
+  options: {
+    readonly url: string;
+    readonly name: string | null;
+    readonly now: Date;
+    readonly hub?: string | null;
+    readonly securityContact?: string | null;
+  },
 ): Promise<SiteView> {
   const [publication, topics, campaign] = await Promise.all([
     readPublication(db),
@@ -50,5 +56,7 @@ export async function loadSite(
     navigation: topics.map((topic) => ({ title: topic.name, href: `/topics/${topic.slug}` })),
     campaign: campaign?.slug ?? null,
     isSample: publication.isSample,
+    hub: options.hub ?? null,
+    securityContact: options.securityContact ?? null,
   };
 }

@@ -27,6 +27,10 @@ export interface SiteView {
   readonly campaign: string | null;
   /** The publication is the sample that a first start makes: every page says so. */
   readonly isSample: boolean;
+  /** The WebSub hub that feeds name; none where it is left out. */
+  readonly hub?: string | null;
+  /** Where holes in security are reported (a mailto:, https: or tel: address); left out: the contact page. */
+  readonly securityContact?: string | null;
 }
 
 export type Label = "report" | "analysis" | "opinion";
