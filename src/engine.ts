@@ -60,7 +60,8 @@ export function startEngine(
   async function work(running: App): Promise<void> {
     if (stopping) return;
     const { connectionString } = running;
-    const started = await startWorker({ connectionString, tasks: { press: running.press.task }, log });
+    const tasks = { press: running.press.task, "press-later": running.press.laterTask };
+    const started = await startWorker({ connectionString, tasks, log });
     worker = started;
     started.ended
       .catch((error: unknown) => log.error({ error: messageOf(error) }, "the job worker ended"))

@@ -16,10 +16,12 @@ export async function enqueue(
   trx: Trx | Db,
   task: string,
   payload: object,
-  options: { key?: string; runAt?: Date } = {},
+  options: { key?: string; runAt?: Date /** The lower, the sooner; 0 by default. */; priority?: number } = {},
 ): Promise<void> {
   await sql`select graphile_worker.add_job(${task}, payload => ${JSON.stringify(payload)}::json,
-    job_key => ${options.key ?? null}, run_at => ${options.runAt ?? null}::timestamptz)`.execute(trx);
+    job_key => ${options.key ?? null}, run_at => ${options.runAt ?? null}::timestamptz, priority => ${options.priority ?? null}::int)`.execute(
+    trx,
+  );
 }
 
 const WAKE_MS_MIN = 20;

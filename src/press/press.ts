@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/db.ts";
 import type { Files } from "../platform/files.ts";
-import { completeJobs, listWaitingJobs } from "../platform/jobs.ts";
+import { completeJobs, enqueue, listWaitingJobs, type Task } from "../platform/jobs.ts";
 import { idsIn, type PageKind, type PrintedPage } from "../site/page-kind.ts";
 import type { SiteView } from "../site/views.ts";
 import type { Edition } from "./edition.ts";
@@ -21,6 +21,12 @@ const TASK = "press";
 const JOBS_AT_ONCE_MAX = 200;
 // While one portion is read from the database, another is drawn, and others are written.
 const PORTIONS_AT_ONCE = 4;
+
+/** The kind of job that prints what a whole print left for later: few units each, so that a publication waits for little. */
+const LATER = "press-later";
+const LATER_PORTION = 4;
+const LATER_PRIORITY = 10;
+const laterSchema = z.object({ kind: z.string(), units: z.array(z.string()) });
 
 /** Units that are printed together. */
 interface Portion {
@@ -53,7 +59,9 @@ export interface Press {
   /** Prints the whole edition and takes out what no longer belongs to it; tells how many pages are done, now and then. */
   printAll(onProgress?: (pages_count: number) => void): Promise<Printed>;
   /** What the job queue calls: the payload of `enqueue(trx, "press", { tags })`. */
-  readonly task: (payload: unknown) => Promise<void>;
+  readonly task: Task;
+  /** What it calls for `press-later`: pages that a whole print left for later. */
+  readonly laterTask: Task;
 }
 
 /**
@@ -144,7 +152,8 @@ export function createPress(options: {
       const writers = startPageWriters(edition.folder);
       try {
         for (const kind of options.kinds) {
-          await severalAtOnce(kind.allUnits(db), PORTIONS_AT_ONCE, async (units) => {
+          await severalAtOnce(kind.allUnits(db, site), PORTIONS_AT_ONCE, async (units) => {
+            if (kind.isUnhurried) return leaveForLater(kind, units);
             const part = await place(await draw(kind, units, site), writers.put);
             printed.push(part);
             pages_count += part.printed_count;
@@ -164,10 +173,34 @@ export function createPress(options: {
     });
   }
 
+  /** Keeps what stands of these units, and puts the rest into the queue. */
+  async function leaveForLater(kind: PageKind, units: readonly string[]): Promise<void> {
+    const names = units.map((unit) => `${kind.name} ${unit}`);
+    const standing = await listPagesOf(db, names);
+    await touchPages(
+      db,
+      standing.map((page) => page.path),
+      clock.now(),
+    );
+    const there = new Set(standing.map((page) => page.unit));
+    const missing = units.filter((_, index) => !there.has(names[index] ?? ""));
+    for (const portion of inPortions(missing, LATER_PORTION))
+      await enqueue(db, LATER, { kind: kind.name, units: portion }, { priority: LATER_PRIORITY });
+  }
+
+  async function laterTask(payload: unknown): Promise<void> {
+    const { kind: name, units } = laterSchema.parse(payload);
+    const kind = options.kinds.find((one) => one.name === name);
+    // Another program's, before an upgrade.
+    if (!kind) return;
+    await alone(db, async () => finish([await place(await draw(kind, units, await options.loadSite()), putFew)]));
+  }
+
   async function printTags(tags: readonly string[]): Promise<Printed> {
     if (tags.includes("all") || tags.includes("site")) return printAll();
     return alone(db, async () => {
-      const [site, portions] = await Promise.all([options.loadSite(), findPortions(tags)]);
+      const site = await options.loadSite();
+      const portions = await findPortions(tags, site);
       const printed: Printed[] = [];
       const drawAt = (index: number) => {
         const portion = portions[index];
@@ -187,15 +220,15 @@ export function createPress(options: {
   }
 
   /** What these tags touch, in the order in which it is to be printed. */
-  async function findPortions(tags: readonly string[]): Promise<Portion[]> {
+  async function findPortions(tags: readonly string[], site: SiteView): Promise<Portion[]> {
     const [stored, ...found] = await Promise.all([
       listUnitsByTags(db, tags),
-      ...options.kinds.map((kind) => kind.unitsOf(db, tags)),
+      ...options.kinds.map((kind) => kind.unitsOf(db, tags, site)),
     ]);
     return options.kinds.flatMap((kind, index) => {
       const prefix = `${kind.name} `;
       const units = [...new Set([...(found[index] ?? []), ...idsIn(stored, prefix)])];
-      return inPortions(units).map((portion) => ({ kind, units: portion }));
+      return inPortions(units, PORTION).map((portion) => ({ kind, units: portion }));
     });
   }
 
@@ -224,7 +257,7 @@ export function createPress(options: {
     );
   }
 
-  return { printTags, printAll, task };
+  return { printTags, printAll, task, laterTask };
 }
 
 /** Runs `work` while no other process prints. */
@@ -263,9 +296,9 @@ async function severalAtOnce<Item>(
   for (const end of ended) if (end.status === "rejected") throw end.reason;
 }
 
-function inPortions(units: readonly string[]): string[][] {
-  const portions_count = Math.ceil(units.length / PORTION);
-  return Array.from({ length: portions_count }, (_, index) => units.slice(index * PORTION, (index + 1) * PORTION));
+function inPortions(units: readonly string[], size: number): string[][] {
+  const portions_count = Math.ceil(units.length / size);
+  return Array.from({ length: portions_count }, (_, index) => units.slice(index * size, (index + 1) * size));
 }
 
 function hashOf(page: PrintedPage): string {

@@ -15,7 +15,8 @@ export type LayoutKind =
   | "ledger"
   | "how-to-read"
   | "not-found"
-  | "meter";
+  | "meter"
+  | "facts";
 
 const frame = ["tokens", "base", "layout"];
 const sheets: Readonly<Record<LayoutKind, readonly string[]>> = {
@@ -31,6 +32,7 @@ const sheets: Readonly<Record<LayoutKind, readonly string[]>> = {
   "how-to-read": [...frame, "marks", "chain", "facts", "prose", "print"],
   "not-found": [...frame, "lists", "print"],
   meter: ["tokens", "meter"],
+  facts: ["tokens", "marks", "facts", "facts-frame"],
 };
 
 export interface Stylesheet {

@@ -1,7 +1,8 @@
-import { type Html, html, trusted } from "../platform/html.ts";
+import { type Html, html } from "../platform/html.ts";
 import { type LayoutKind, stylesheetOf } from "./assets.ts";
 import { directionOf, type Words, wordsOf } from "./messages.ts";
 import { addressOf, feedPaths, meterPath, PATHS } from "./paths.ts";
+import { type Social, socialOfPage, socialTags } from "./social-tags.ts";
 import type { Link, SiteView } from "./views.ts";
 
 export interface Page {
@@ -16,6 +17,8 @@ export interface Page {
   readonly body: Html;
   /** Search engines shall leave it out: earlier versions, errors. */
   readonly isUnlisted?: boolean;
+  /** How it looks where its address is shared, where that is more than title and description. */
+  readonly social?: Social;
   /** The page has feeds of its own, at its address. */
   readonly hasFeeds?: boolean;
 }
@@ -44,7 +47,7 @@ ${canonical}
 ${feedLinks(page, words)}<link rel="manifest" href="${PATHS.manifest}">
 <link rel="search" href="${PATHS.openSearch}" type="application/opensearchdescription+xml" title="${site.name}">
 ${stylesheetOf(page.kind).element}
-${page.head}</head>
+${!page.isUnlisted && socialTags(site, page.social ?? socialOfPage(site, { title: page.title, description: page.description ?? site.tagline, href: page.href }))}${page.head}</head>
 <body>
 <a class="skip" href="#main">${words.text("site.skip")}</a>
 ${site.isSample && html`<aside class="sample">${words.text("site.sample")}</aside>`}
@@ -61,11 +64,6 @@ ${footer(site, words)}
 /** `lang` and `dir` for a part that is written in another language than what is around it; nothing otherwise. */
 export function languageAttributes(language: string, around: string): Html | null {
   return language === around ? null : html` lang="${language}" dir="${directionOf(language)}"`;
-}
-
-/** A JSON-LD block. It is data: no script runs. `<` is escaped so that no text can end the element. */
-export function jsonLd(data: object): Html {
-  return trusted(`<script type="application/ld+json">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>\n`);
 }
 
 /** The frame in which a campaign's meter stands; null: the main one's. */

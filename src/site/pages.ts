@@ -1,4 +1,5 @@
 import { claimKind } from "./kind-claims.ts";
+import { cardKind, factsKind } from "./kind-facts.ts";
 import { feedKind, partFeedKind } from "./kind-feeds.ts";
 import { fixedKind, frontKind } from "./kind-fixed.ts";
 import { ledgerKind, meterKind, supportKind } from "./kind-funding.ts";
@@ -28,4 +29,6 @@ export const PAGE_KINDS: readonly PageKind[] = [
   sitemapKind,
   fixedKind,
   machineFileKind,
+  factsKind,
+  cardKind,
 ];

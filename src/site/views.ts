@@ -114,6 +114,15 @@ export interface FactsView {
   readonly confirmed_count: number;
 }
 
+/** A report's sourcing facts by themselves: as a picture, a frame for other sites, and on the card that is shared. */
+export interface FactsCardView {
+  readonly href: string;
+  readonly label: Label;
+  readonly headline: string;
+  readonly language: string;
+  readonly facts: Pick<FactsView, "claims_count" | "roots" | "byStanding" | "unsourcedSentences_count">;
+}
+
 export interface CorrectionView {
   readonly kind: "correction" | "clarification" | "update" | "retraction";
   readonly publishedAt: Date;
@@ -234,6 +243,12 @@ export interface ClaimPageView {
   readonly corrections: readonly CorrectionView[];
   /** Claims elsewhere that rest on the same root. */
   readonly sameRoot: readonly SourceClaimView[];
+}
+
+/** A report that was withdrawn: for readers, why. */
+export interface GoneView {
+  readonly reason: string;
+  readonly withdrawnAt: Date;
 }
 
 export interface AuthorView {
