@@ -6,6 +6,7 @@ import { ledgerKind, meterKind, supportKind } from "./kind-funding.ts";
 import { archiveKind, authorKind, correctionsKind, sourceKind, topicKind } from "./kind-lists.ts";
 import { machineFileKind } from "./kind-machine-files.ts";
 import { pictureKind } from "./kind-pictures.ts";
+import { provenanceKind } from "./kind-provenance.ts";
 import { reportKind } from "./kind-reports.ts";
 import { sitemapKind } from "./kind-sitemaps.ts";
 import type { PageKind } from "./page-kind.ts";
@@ -29,6 +30,7 @@ export const PAGE_KINDS: readonly PageKind[] = [
   sitemapKind,
   fixedKind,
   machineFileKind,
+  provenanceKind,
   factsKind,
   cardKind,
 ];
