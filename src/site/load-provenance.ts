@@ -39,7 +39,8 @@ export async function loadProvenance(db: Db, slugs: readonly string[]): Promise<
       (select coalesce(json_agg(json_build_object('title', a.name, 'slug', a.slug) order by ra.position), '[]')
         from revision_authors ra join authors a on a.id = ra.author_id where ra.revision_id = v.id) as authors,
       (select coalesce(json_agg(json_build_object('number', p.number, 'at', p.published_at) order by p.number), '[]')
-        from publications p where p.report_id = r.id and p.revision_id <> v.id) as versions
+        from publications p where p.report_id = r.id and p.revision_id <> v.id
+          and not exists (select 1 from withdrawals w where w.report_id = r.id and w.withdrawn_at >= p.published_at)) as versions
     from reports r join revisions v on v.id = r.published_revision_id
     where r.slug = any(${slugs}::text[]) order by r.ordinal`.execute(db);
   const [claims, corrections] = await Promise.all([

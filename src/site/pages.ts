@@ -3,6 +3,7 @@ import { cardKind, factsKind } from "./kind-facts.ts";
 import { feedKind, partFeedKind } from "./kind-feeds.ts";
 import { fixedKind, frontKind } from "./kind-fixed.ts";
 import { ledgerKind, meterKind, supportKind } from "./kind-funding.ts";
+import { goneKind, movedKind } from "./kind-gone.ts";
 import { archiveKind, authorKind, correctionsKind, sourceKind, topicKind } from "./kind-lists.ts";
 import { machineFileKind } from "./kind-machine-files.ts";
 import { pictureKind } from "./kind-pictures.ts";
@@ -16,6 +17,8 @@ export const PAGE_KINDS: readonly PageKind[] = [
   meterKind,
   pictureKind,
   reportKind,
+  movedKind,
+  goneKind,
   frontKind,
   claimKind,
   topicKind,
