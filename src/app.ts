@@ -8,6 +8,7 @@ import type { Log } from "./platform/log.ts";
 import { migrate } from "./platform/migrate.ts";
 import { Edition } from "./press/edition.ts";
 import { createPress, type Press } from "./press/press.ts";
+import { announceFeeds } from "./press/websub.ts";
 import { PAGE_KINDS } from "./site/pages.ts";
 import { loadSite } from "./site/publication.ts";
 
@@ -67,6 +68,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       clock,
       loadSite: site,
       onChanged: (paths) => options.onPrinted?.(paths),
+      announce: announceFeeds(database.db, { url: publicUrl(config), hub: config.websubHub }),
     });
     return {
       ...database,

@@ -76,6 +76,8 @@ export function createPress(options: {
   readonly clock: Clock;
   readonly loadSite: () => Promise<SiteView>;
   readonly onChanged: (paths: readonly string[]) => void;
+  /** Told of the same before it is noted that they are printed: what a killed process leaves undone is done again. */
+  readonly announce?: (paths: readonly string[]) => Promise<void>;
 }): Press {
   const { db, edition, clock } = options;
 
@@ -107,6 +109,7 @@ export function createPress(options: {
     await put(changedPages);
     // Readers see them from here on. What is noted afterwards, a killed process's job notes when it runs again.
     if (changed.length > 0) options.onChanged(changed);
+    await options.announce?.(changed);
     const rows = [...hashes].map(([page, hash]) => ({
       path: page.path,
       unit: `${kind.name} ${page.unit}`,
