@@ -22,7 +22,7 @@ const JOBS_AT_ONCE_MAX = 200;
 // While one portion is read from the database, another is drawn, and others are written.
 const PORTIONS_AT_ONCE = 4;
 
-/** The kind of job that prints what a whole print left for later: few units each, so that a publication waits for little. */
+/** The kind of job that prints what a whole print left for later: few units at a time, so that a publication waits for little. */
 const LATER = "press-later";
 const LATER_PORTION = 4;
 const LATER_PRIORITY = 10;
@@ -187,16 +187,22 @@ export function createPress(options: {
     );
     const there = new Set(standing.map((page) => page.unit));
     const missing = units.filter((_, index) => !there.has(names[index] ?? ""));
-    for (const portion of inPortions(missing, LATER_PORTION))
-      await enqueue(db, LATER, { kind: kind.name, units: portion }, { priority: LATER_PRIORITY });
+    if (missing.length > 0) await enqueueLater(kind.name, missing);
   }
 
+  async function enqueueLater(kind: string, units: readonly string[]): Promise<void> {
+    await enqueue(db, LATER, { kind, units }, { priority: LATER_PRIORITY });
+  }
+
+  /** Prints a few units, and puts the others back behind whatever came meanwhile. */
   async function laterTask(payload: unknown): Promise<void> {
     const { kind: name, units } = laterSchema.parse(payload);
     const kind = options.kinds.find((one) => one.name === name);
     // Another program's, before an upgrade.
     if (!kind) return;
-    await alone(db, async () => finish([await place(await draw(kind, units, await options.loadSite()), putFew)]));
+    const [few, rest] = [units.slice(0, LATER_PORTION), units.slice(LATER_PORTION)];
+    await alone(db, async () => finish([await place(await draw(kind, few, await options.loadSite()), putFew)]));
+    if (rest.length > 0) await enqueueLater(name, rest);
   }
 
   async function printTags(tags: readonly string[]): Promise<Printed> {
