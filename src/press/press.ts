@@ -76,7 +76,10 @@ export function createPress(options: {
   readonly clock: Clock;
   readonly loadSite: () => Promise<SiteView>;
   readonly onChanged: (paths: readonly string[]) => void;
-  /** Told of the same before it is noted that they are printed: what a killed process leaves undone is done again. */
+  /**
+   * Told which pages news has changed (a whole print brings none), before it is noted that they are printed: what a
+   * killed process leaves undone is done again.
+   */
   readonly announce?: (paths: readonly string[]) => Promise<void>;
 }): Press {
   const { db, edition, clock } = options;
@@ -101,7 +104,11 @@ export function createPress(options: {
   }
 
   /** Puts into the edition what differs from what stands there, and takes out what is no more. */
-  async function place({ kind, now, before, pages }: Drawn, put: Put): Promise<Printed> {
+  async function place(
+    { kind, now, before, pages }: Drawn,
+    put: Put,
+    announce: (paths: readonly string[]) => Promise<void> = async () => {},
+  ): Promise<Printed> {
     const hashBefore = new Map(before.map((page) => [page.path, page.hash]));
     const hashes = new Map(pages.map((page) => [page, hashOf(page)]));
     const changedPages = pages.filter((page) => hashBefore.get(page.path) !== hashes.get(page));
@@ -109,7 +116,7 @@ export function createPress(options: {
     await put(changedPages);
     // Readers see them from here on. What is noted afterwards, a killed process's job notes when it runs again.
     if (changed.length > 0) options.onChanged(changed);
-    await options.announce?.(changed);
+    await announce(changed);
     const rows = [...hashes].map(([page, hash]) => ({
       path: page.path,
       unit: `${kind.name} ${page.unit}`,
@@ -222,7 +229,7 @@ export function createPress(options: {
         drawing = drawAt(index + 1);
         // Where this portion fails, nobody waits for the next one.
         drawing?.catch(() => {});
-        printed.push(await place(drawn, putFew));
+        printed.push(await place(drawn, putFew, options.announce));
       }
       return finish(printed);
     });

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { startWorker } from "../platform/jobs.ts";
+import { readQueueState, startWorker } from "../platform/jobs.ts";
 import { silentLog } from "../platform/testing.ts";
 import type { PageKind } from "../site/page-kind.ts";
 import { createTestPress } from "./testing.ts";
-import { announceFeeds, hubTask } from "./websub.ts";
+import { announceFeeds, HUB_TASK, hubTask } from "./websub.ts";
 
 const asked: { method: string | undefined; type: string | undefined; body: string }[] = [];
 let statuses = [503, 202];
@@ -59,6 +59,7 @@ test("the hub is told of feeds that changed, and of nothing else, again where it
   try {
     for (let waited_ms = 0; asked.length < 2 && waited_ms < 20_000; waited_ms += 50) await pause(50);
     assert.equal(asked.length, 2, "it was asked again after it had failed");
+    assert.ok((await readQueueState(db, [HUB_TASK])).failing === 0, "a hub that fails is no failure of ours");
     assert.deepEqual(asked[0], asked[1]);
     assert.deepEqual([asked[0]?.method, asked[0]?.type], ["POST", "application/x-www-form-urlencoded"]);
     assert.deepEqual(

@@ -5,8 +5,10 @@ import { fetchOutside, type OutgoingOptions } from "../platform/outgoing.ts";
 import { addressOf, isFeedPath } from "../site/paths.ts";
 
 /** The kind of job that tells the hub of changed feeds. */
-const TASK = "websub";
+export const HUB_TASK = "websub";
 const payloadSchema = z.object({ hub: z.string(), feeds: z.array(z.string()).min(1) });
+/** The last comes some six hours after the first: by then subscribers have looked for themselves. */
+const ATTEMPTS_MAX = 10;
 const ANSWER_BYTES_MAX = 64 * 1024;
 const ANSWER_MS_MAX = 20_000;
 
@@ -20,7 +22,8 @@ export function announceFeeds(
 ): (paths: readonly string[]) => Promise<void> {
   return async (paths) => {
     const feeds = paths.filter(isFeedPath).map((path) => addressOf(site, path));
-    if (site.hub !== null && feeds.length > 0) await enqueue(db, TASK, { hub: site.hub, feeds });
+    if (site.hub !== null && feeds.length > 0)
+      await enqueue(db, HUB_TASK, { hub: site.hub, feeds }, { attempts_max: ATTEMPTS_MAX });
   };
 }
 

@@ -13,7 +13,7 @@ const HEIGHT = 630;
 const SIDE = 72;
 const INNER = WIDTH - 2 * SIDE;
 const HEADLINE_TOP = 168;
-const HEADLINE_HEIGHT = 270;
+const HEADLINE_HEIGHT = 256;
 const HEADLINE_SIZES = [70, 60, 50, 42];
 const HEADLINE_LENGTH = 170;
 

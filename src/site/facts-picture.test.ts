@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { describe, test } from "node:test";
 import { XMLValidator } from "fast-xml-parser";
 import sharp from "sharp";
+import { FAVICON_SVG } from "./assets.ts";
 import { cardPicture } from "./card-picture.ts";
 import { embedCode, factsFrame, factsSvg } from "./facts-picture.ts";
-import { isEmbeddable } from "./headers.ts";
+import { isEmbeddable, PAGE_HEADERS } from "./headers.ts";
+import { meterSvg } from "./meter.ts";
 import { bareReport, reportView, site } from "./testing.ts";
 import { arabicReport, arabicSite } from "./testing-arabic.ts";
+import { meterView } from "./testing-funding.ts";
 import type { FactsCardView } from "./views.ts";
 
 describe("the sourcing facts as a picture", () => {
@@ -20,6 +24,15 @@ describe("the sourcing facts as a picture", () => {
     );
     assert.match(svg, /Nobody vouches: 3\./);
     assert.match(svg, /prefers-color-scheme:dark/);
+  });
+
+  test("keep their style where they are opened by themselves, as the meter and the sign do", () => {
+    const policy = PAGE_HEADERS["Content-Security-Policy"] ?? "";
+    for (const svg of [factsSvg(site, reportView), meterSvg(meterView, "en"), FAVICON_SVG]) {
+      const style = /<style>([\s\S]*?)<\/style>/.exec(svg)?.[1] ?? "";
+      assert.ok(style.length > 50);
+      assert.ok(policy.includes(`'sha256-${createHash("sha256").update(style).digest("base64")}'`));
+    }
   });
 
   test("stand right to left, empty, and with texts that would break out", () => {

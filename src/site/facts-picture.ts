@@ -5,6 +5,7 @@ import { factsCounts, factsInOneLine, OFF_RECORD, ON_RECORD } from "./facts.ts";
 import { languageAttributes } from "./layout.ts";
 import { type Words, wordsOf } from "./messages.ts";
 import { addressOf, reportParts } from "./paths.ts";
+import { FACTS_SVG_STYLE } from "./svg-styles.ts";
 import type { FactsCardView, SiteView } from "./views.ts";
 
 const WIDTH = 400;
@@ -30,7 +31,7 @@ export function factsSvg(site: SiteView, view: FactsCardView): string {
   const sum = factsInOneLine(words, view.facts);
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="t d" direction="${words.direction}" xml:lang="${site.language}">
 <title id="t">${words.text("facts.titleOf", { headline: view.headline })}</title><desc id="d">${[sum, ...rows.map((row) => `${row.title}: ${words.number(row.count)}`)].join(". ")}.</desc>
-<style>${trusted(svgStyle)}</style>
+<style>${trusted(FACTS_SVG_STYLE)}</style>
 <rect class="frame" x="1" y="1" width="${WIDTH - 2}" height="${height - 2}"/>
 <text class="title" x="${at(SIDE)}" y="40">${words.text("facts.title")}</text><text class="sum" x="${at(SIDE)}" y="68">${sum}</text>
 <rect class="bar" x="${SIDE}" y="80" width="${WIDTH - 2 * SIDE}" height="7"/>
@@ -127,6 +128,3 @@ function signOf(standing: Standing, x: number, y: number): Html {
       return html`<path class="${standing}" d="M${x} ${y - 2}h28"/>`;
   }
 }
-
-const svgStyle =
-  "text{font:14px system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Noto Sans Arabic',sans-serif;fill:#1c1a17}.title{font-size:30px;font-weight:800;letter-spacing:-1px}.sum{font-size:15px}.group{font-weight:700}.small{font-size:13px;fill:#635d53}.frame{fill:#fffdf9;stroke:#1c1a17;stroke-width:2}.bar{fill:#1c1a17}path{fill:none;stroke-width:1.5}.rule{stroke:#1c1a17}.line{stroke:#ddd6c7}.named{stroke:#0a5a55}.document{stroke:#284a92}.own{stroke:#3d6416;stroke-width:3}.relayed{stroke:#8a5800;stroke-dasharray:6 3}.anonymous{stroke:#7a3a8e;stroke-width:2.5;stroke-dasharray:.1 5;stroke-linecap:round}.vague{stroke:#a8321c}.unsourced{stroke:#8d8577}@media(prefers-color-scheme:dark){text{fill:#ebe7df}.small{fill:#aaa397}.frame{fill:#161513;stroke:#ebe7df}.bar{fill:#ebe7df}.rule{stroke:#ebe7df}.line{stroke:#3a3732}.named{stroke:#70c8c0}.document{stroke:#9db6f2}.own{stroke:#a9cf74}.relayed{stroke:#e0b25c}.anonymous{stroke:#d6a5e4}.vague{stroke:#f2917b}.unsourced{stroke:#7d766b}}";

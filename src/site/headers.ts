@@ -1,11 +1,10 @@
 import { styleHashes } from "./assets.ts";
 import { addressOf, isFeedPath } from "./paths.ts";
+import { svgStyleHashes } from "./svg-styles.ts";
 
 const POLICY = [
   "default-src 'none'",
-  `style-src ${styleHashes()
-    .map((hash) => `'${hash}'`)
-    .join(" ")}`,
+  `style-src ${[...styleHashes(), ...svgStyleHashes()].map((hash) => `'${hash}'`).join(" ")}`,
   "img-src 'self'",
   "frame-src 'self'",
   "manifest-src 'self'",
