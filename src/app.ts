@@ -8,6 +8,7 @@ import type { Log } from "./platform/log.ts";
 import { migrate } from "./platform/migrate.ts";
 import { Edition } from "./press/edition.ts";
 import { createPress, type Press } from "./press/press.ts";
+import { announceFeeds } from "./press/websub.ts";
 import { readLogo } from "./site/logo.ts";
 import { PAGE_KINDS } from "./site/pages.ts";
 import { loadSite } from "./site/publication.ts";
@@ -58,6 +59,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const site = () =>
       loadSite(database.db, {
         ...{ url: publicUrl(config), name: config.publicationName, theme, logo, now: clock.now() },
+        ...{ hub: config.websubHub, securityContact: config.securityContact },
       });
     const press = createPress({
       db: database.db,
@@ -67,6 +69,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       clock,
       loadSite: site,
       onChanged: (paths) => options.onPrinted?.(paths),
+      announce: announceFeeds(database.db, { url: publicUrl(config), hub: config.websubHub }),
     });
     return {
       ...database,

@@ -14,6 +14,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   print: async () => (await import("./cli/print.ts")).printCommand,
   "donation record": async () => (await import("./cli/funding.ts")).donationCommand,
   "ledger check": async () => (await import("./cli/funding.ts")).ledgerCommand,
+  "report withdraw": async () => (await import("./cli/report.ts")).withdrawCommand,
+  "report move": async () => (await import("./cli/report.ts")).moveCommand,
   bench: async () => (await import("./cli/bench.ts")).benchCommand,
   front: async () => (await import("./cli/front.ts")).frontCommand,
   "policy write": async () => (await import("./cli/policy.ts")).policyWriteCommand,

@@ -1,9 +1,12 @@
-import { type App, type AppOptions, openApp } from "./app.ts";
+import { type App, type AppOptions, openApp, publicUrl } from "./app.ts";
+import { readVersion } from "./cli/version.ts";
 import { type Health, healthOf } from "./health.ts";
 import { messageOf, Refusal } from "./platform/errors.ts";
 import { acquireServerLock, type ServerLock } from "./platform/instance-lock.ts";
 import { releaseDeadJobs, startWorker, type Worker } from "./platform/jobs.ts";
+import { userAgentOf } from "./platform/outgoing.ts";
 import { reprintIfStale } from "./press/staleness.ts";
+import { hubTask } from "./press/websub.ts";
 import { publishSample } from "./sample/publish.ts";
 
 /** What works behind the newsstand: the database, the jobs, the press. */
@@ -60,7 +63,12 @@ export function startEngine(
   async function work(running: App): Promise<void> {
     if (stopping) return;
     const { connectionString } = running;
-    const started = await startWorker({ connectionString, tasks: { press: running.press.task }, log });
+    const tasks = {
+      press: running.press.task,
+      "press-later": running.press.laterTask,
+      websub: hubTask({ userAgent: userAgentOf(readVersion(), publicUrl(config)) }),
+    };
+    const started = await startWorker({ connectionString, tasks, log });
     worker = started;
     started.ended
       .catch((error: unknown) => log.error({ error: messageOf(error) }, "the job worker ended"))

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { App } from "./app.ts";
 import { readQueueState } from "./platform/jobs.ts";
 import { countPages } from "./press/queries.ts";
+import { HUB_TASK } from "./press/websub.ts";
 
 /** How the parts stand, told apart: what is down says so without taking the rest along. */
 export interface Health {
@@ -17,7 +18,7 @@ const ANSWER_MS_MAX = 2_000;
 export async function healthOf(app: App | null, isWorking: boolean): Promise<Health> {
   const [database, queue, pages] = await Promise.all([
     answered(async () => app !== null && (await sql`select 1`.execute(app.db)).rows.length === 1),
-    answered(async () => (app ? readQueueState(app.db) : null)),
+    answered(async () => (app ? readQueueState(app.db, [HUB_TASK]) : null)),
     answered(async () => (app ? countPages(app.db) : null)),
   ]);
   const jobs = {

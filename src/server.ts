@@ -7,7 +7,7 @@ import { Refusal } from "./platform/errors.ts";
 import type { Log } from "./platform/log.ts";
 import { Edition } from "./press/edition.ts";
 import { createNewsstand } from "./press/newsstand.ts";
-import { isEmbeddable, pageHeaders } from "./site/headers.ts";
+import { feedLinks, isEmbeddable, pageHeaders } from "./site/headers.ts";
 import { readTheme, themeFolder } from "./site/theme.ts";
 
 export interface RunningServer {
@@ -36,12 +36,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const edition = new Edition(join(config.dataDirectory, "edition"));
   await edition.prepare();
   let engine: Engine | null = null;
+  /** The port is known once it listens. */
+  const publicUrl = () => config.publicUrl ?? `http://localhost:${portOf(http)}`;
   const application = loadApplication(() => engine);
   const newsstand = createNewsstand({
     edition,
     bytes_max: config.newsstand_bytes_max,
     headers: pageHeaders(await readTheme(themeFolder(config.dataDirectory))),
     isEmbeddable,
+    linksOf: (path) => feedLinks(path, { url: publicUrl(), hub: config.websubHub }),
     elsewhere: (request, response, path) => {
       if (path !== "/health") return false;
       application.then((listener) => listener(request, response)).catch(() => response.destroy());
@@ -50,7 +53,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const http = createServer({ keepAliveTimeout: 65_000 }, newsstand.serve);
   const address = await listen(http, config.host, config.port);
-  const publicUrl = config.publicUrl ?? `http://localhost:${portOf(http)}`;
 
   const ready = import("./engine.ts").then(({ startEngine }) => {
     if (stopped) return undefined;
@@ -60,7 +62,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     };
     engine = startEngine({
       ...options,
-      config: { ...config, publicUrl },
+      config: { ...config, publicUrl: publicUrl() },
       address,
       onLost,
       onPrinted: newsstand.forget,

@@ -21,6 +21,8 @@ describe("the configuration", () => {
         currency: "USD",
         sample: true,
         logLevel: "info",
+        websubHub: null,
+        securityContact: null,
         newsstand_bytes_max: 48 * 1024 * 1024,
       },
     );
@@ -56,6 +58,8 @@ describe("the configuration", () => {
     ["ATTRIBUNE_CURRENCY", "EURO"],
     ["ATTRIBUNE_SAMPLE", "yes"],
     ["ATTRIBUNE_LOG", "loud"],
+    ["ATTRIBUNE_WEBSUB_HUB", "hub.example"],
+    ["ATTRIBUNE_SECURITY_CONTACT", "security@paper.example"],
     ["ATTRIBUNE_NEWSSTAND_MB", "0"],
   ] as const;
   for (const [name, value] of wrong) {

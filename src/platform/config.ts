@@ -39,6 +39,19 @@ const schema = z.object({
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")
     .describe("How much is logged: debug, info, warn, error or silent."),
+  ATTRIBUNE_WEBSUB_HUB: z
+    .string()
+    .default("")
+    .refine((value) => value === "" || /^https?:\/\/[^\s<>"]+$/.test(value), "an http(s) address")
+    .describe("The WebSub hub that is told of new entries in feeds; without it, none is."),
+  ATTRIBUNE_SECURITY_CONTACT: z
+    .string()
+    .default("")
+    .refine(
+      (value) => value === "" || /^(?:mailto:|https:\/\/|tel:)\S+$/.test(value),
+      "a mailto:, https: or tel: address",
+    )
+    .describe("Where security.txt sends whoever found a hole; without it, the contact page."),
   ATTRIBUNE_NEWSSTAND_MB: z.coerce
     .number()
     .int()
@@ -60,6 +73,8 @@ export interface Config {
   readonly currency: string;
   readonly sample: boolean;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  readonly websubHub: string | null;
+  readonly securityContact: string | null;
   readonly newsstand_bytes_max: number;
 }
 
@@ -92,6 +107,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     currency: values.ATTRIBUNE_CURRENCY,
     sample: values.ATTRIBUNE_SAMPLE,
     logLevel: values.ATTRIBUNE_LOG,
+    websubHub: values.ATTRIBUNE_WEBSUB_HUB || null,
+    securityContact: values.ATTRIBUNE_SECURITY_CONTACT || null,
     newsstand_bytes_max: values.ATTRIBUNE_NEWSSTAND_MB * 1024 * 1024,
   };
 }

@@ -10,16 +10,19 @@ export type Task = (payload: unknown) => Promise<void>;
 
 /**
  * Puts a job in the queue as part of the caller's transaction: it runs after, and only if, that transaction commits.
- * Two waiting jobs with the same `key` become one, with the later payload.
+ * Two waiting jobs with the same `key` become one, with the later payload. Of two that could run, the one of the lower
+ * `priority` does (0 by default). After `attempts_max` failures (25 by default) it is given up.
  */
 export async function enqueue(
   trx: Trx | Db,
   task: string,
   payload: object,
-  options: { key?: string; runAt?: Date } = {},
+  options: { key?: string; runAt?: Date; priority?: number; attempts_max?: number } = {},
 ): Promise<void> {
   await sql`select graphile_worker.add_job(${task}, payload => ${JSON.stringify(payload)}::json,
-    job_key => ${options.key ?? null}, run_at => ${options.runAt ?? null}::timestamptz)`.execute(trx);
+    job_key => ${options.key ?? null}, run_at => ${options.runAt ?? null}::timestamptz, priority => ${options.priority ?? null}::int, max_attempts => ${options.attempts_max ?? null}::int)`.execute(
+    trx,
+  );
 }
 
 const WAKE_MS_MIN = 20;
@@ -121,10 +124,11 @@ export interface QueueState {
   readonly failing: number;
 }
 
-/** How the queue stands, for the health endpoint. */
-export async function readQueueState(db: Db): Promise<QueueState> {
+/** How the queue stands, for the health endpoint. What fails of `outside` kinds is other servers' fault, and not counted. */
+export async function readQueueState(db: Db, outside: readonly string[] = []): Promise<QueueState> {
   const { rows } = await sql<{ waiting: number; failing: number }>`
-    select count(*) filter (where run_at <= now())::int as waiting, count(*) filter (where attempts > 0 and locked_at is null)::int as failing
+    select count(*) filter (where run_at <= now())::int as waiting, count(*) filter (
+      where attempts > 0 and locked_at is null and task_identifier <> all(${outside}::text[]))::int as failing
     from graphile_worker.jobs`.execute(db);
   return rows[0] ?? { waiting: 0, failing: 0 };
 }

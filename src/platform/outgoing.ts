@@ -23,6 +23,8 @@ export interface OutgoingOptions {
   redirects_max?: number;
   /** Which addresses may be connected to; `isPublicAddress` by default. Only tests, which serve on loopback, hand in another. */
   allowAddress?: (address: string) => boolean;
+  /** Sent as a form (POST); left out, the address is only read. A form is never sent on to another address. */
+  form?: URLSearchParams;
   /** How names are resolved; the system's resolver by default. */
   lookup?: Lookup;
 }
@@ -46,7 +48,7 @@ const REDIRECTING = new Set([301, 302, 303, 307, 308]);
  * `outgoing.timeout`, `outgoing.status`, `outgoing.too_large` and `outgoing.failed`.
  */
 export async function fetchOutside(address: string, options: OutgoingOptions): Promise<OutgoingAnswer> {
-  const redirects_max = options.redirects_max ?? REDIRECTS_MAX;
+  const redirects_max = options.form ? 0 : (options.redirects_max ?? REDIRECTS_MAX);
   const signal = AbortSignal.timeout(options.time_ms_max);
   let url = checkedUrl(address, undefined);
   for (let redirects = 0; redirects <= redirects_max; redirects++) {
@@ -140,11 +142,13 @@ function connect(url: URL, address: string, options: OutgoingOptions, signal: Ab
       url,
       {
         agent: false,
+        method: options.form ? "POST" : "GET",
         signal,
         headers: {
           "user-agent": options.userAgent,
           accept: options.accept ?? "*/*",
           "accept-encoding": "gzip, deflate, br",
+          ...(options.form ? { "content-type": "application/x-www-form-urlencoded" } : {}),
         },
         // The name is not resolved a second time: the connection goes to the address that was checked.
         lookup: (_host, { all }, done) => {
@@ -155,7 +159,7 @@ function connect(url: URL, address: string, options: OutgoingOptions, signal: Ab
       settle,
     );
     outgoing.on("error", fail);
-    outgoing.end();
+    outgoing.end(options.form?.toString());
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from "../platform/db.ts";
 import { idsIn, type PageKind } from "../site/page-kind.ts";
+import type { SiteView } from "../site/views.ts";
 import { listUnitsByTags } from "./queries.ts";
 
 /** What one asker wants printed. */
@@ -41,14 +42,16 @@ const PORTION = 10;
 export class Agenda<Asker> {
   readonly #db: Db;
   readonly #kinds: readonly PageKind[];
+  readonly #site: SiteView;
   readonly #awaited: Entries<Asker> = new Map();
   readonly #rest: Entries<Asker> = new Map();
   #begun: Begun<Asker>[] = [];
   #isFirst = true;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(db: Db, kinds: readonly PageKind[]) {
+  constructor(db: Db, kinds: readonly PageKind[], site: SiteView) {
     this.#db = db;
+    this.#site = site;
     this.#kinds = kinds;
   }
 
@@ -124,7 +127,7 @@ export class Agenda<Asker> {
   ): Promise<{ readonly kind: PageKind; readonly units: readonly string[] }[]> {
     if (tags.length === 0) return [];
     const kinds = this.#kinds.filter((kind) => (kind.isAwaited ?? false) === of.isAwaited);
-    return Promise.all(kinds.map(async (kind) => ({ kind, units: await kind.unitsOf(this.#db, tags) })));
+    return Promise.all(kinds.map(async (kind) => ({ kind, units: await kind.unitsOf(this.#db, tags, this.#site) })));
   }
 
   /** One after another, so that what was asked first is looked up first. */

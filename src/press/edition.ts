@@ -11,15 +11,22 @@ const TYPES: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
   xml: "application/xml; charset=utf-8",
   atom: "application/atom+xml; charset=utf-8",
+  rss: "application/rss+xml; charset=utf-8",
+  jsonld: "application/ld+json",
+  webmanifest: "application/manifest+json",
   json: "application/json; charset=utf-8",
   svg: "image/svg+xml",
   txt: "text/plain; charset=utf-8",
   webp: "image/webp",
   woff2: "font/woff2",
   jpg: "image/jpeg",
+  png: "image/png",
+  ico: "image/x-icon",
+  gone: "text/html; charset=utf-8",
+  moved: "text/plain; charset=utf-8",
   css: "text/css; charset=utf-8",
 };
-const INCOMPRESSIBLE = new Set(["webp", "jpg", "woff2"]);
+const INCOMPRESSIBLE = new Set(["webp", "jpg", "png", "ico", "woff2"]);
 
 /** How hard to compress: `fast` for a whole edition, `small` for the few pages of one publication. */
 export type Effort = "fast" | "small";
@@ -144,6 +151,8 @@ export function fileNameOf(path: string): string {
 
 /** The content type of an address. */
 export function contentTypeOf(path: string): string {
+  // JSON Feed 1.1 has a type of its own.
+  if (path.endsWith("/feed.json")) return "application/feed+json; charset=utf-8";
   return TYPES[extensionOf(fileNameOf(path))] ?? "application/octet-stream";
 }
 
@@ -152,10 +161,16 @@ export function isCompressible(path: string): boolean {
   return !INCOMPRESSIBLE.has(extensionOf(fileNameOf(path)));
 }
 
-/** Whether an address may name a page: absolute, no empty or dotted part, nothing that leads out of the folder, no file name. */
+/**
+ * Whether an address may name a page: absolute, no empty or dotted part, nothing that leads out of the folder, no file
+ * name. `/.well-known/` alone may begin with a dot (RFC 8615).
+ */
 export function isPagePath(path: string): boolean {
   if (path === "/") return true;
-  const parts = path.slice(1).split("/");
+  const parts = path
+    .replace(/^\/\.well-known\//, "/")
+    .slice(1)
+    .split("/");
   const isInside =
     path.startsWith("/") && !/[\0\\]/.test(path) && parts.every((part) => part !== "" && !part.startsWith("."));
   // A page has one address, which is not its file's name.
@@ -163,5 +178,5 @@ export function isPagePath(path: string): boolean {
 }
 
 function extensionOf(name: string): string {
-  return /\.([a-z0-9]{1,5})$/.exec(name)?.[1] ?? "";
+  return /\.([a-z0-9]{1,11})$/.exec(name)?.[1] ?? "";
 }

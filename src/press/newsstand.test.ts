@@ -17,6 +17,7 @@ const newsstand = createNewsstand({
   bytes_max: 100_000,
   headers: { "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'", "X-Frame-Options": "SAMEORIGIN" },
   isEmbeddable: (path) => path.startsWith("/meter"),
+  linksOf: (path) => (path === "/feed.atom" ? '<https://hub.example/>; rel="hub"' : null),
   elsewhere: (_, response, path) => {
     if (path !== "/health") return false;
     response.end("well");
@@ -162,4 +163,53 @@ test("any target and any Accept-Encoding is answered without a fault", () => {
     }),
     { seed: 20_260_504, numRuns: 500 },
   );
+});
+
+test("what has another address now leads there with all below it, and what was withdrawn says why", async () => {
+  edition.put("/reports/old.moved", "/reports/lake", "small");
+  edition.put("/reports/pulled.gone", "<p>withdrawn: the letter was forged</p>", "small");
+  const moved = await ask("/reports/old");
+  assert.deepEqual([moved.status, moved.headers.location], [301, "/reports/lake"]);
+  assert.equal((await ask("/reports/old/claims/3?x=1")).headers.location, "/reports/lake/claims/3");
+  for (const path of ["/reports/pulled", "/reports/pulled/claims/2", "/reports/pulled"]) {
+    const gone = await ask(path, { "accept-encoding": "br" });
+    assert.equal(gone.status, 410, path);
+    assert.match(brotliDecompressSync(gone.body).toString(), /the letter was forged/);
+  }
+  for (const marker of ["/reports/old.moved", "/reports/pulled.gone"]) {
+    assert.equal((await ask(marker, { "accept-encoding": "br" })).status, 404, `${marker} is no page`);
+    assert.equal((await ask(marker)).status, 404, `${marker} is no page`);
+  }
+});
+
+test("only /.well-known/ may begin with a dot", async () => {
+  assert.ok(isPagePath("/.well-known/security.txt"));
+  for (const path of [
+    "/.name",
+    "/.new/x",
+    "/.well-known/.name",
+    "/.well-known/../.name",
+    "/.well-known//x",
+    "/.well-known",
+    "/a/.well-known/x",
+  ])
+    assert.ok(!isPagePath(path), path);
+  edition.put("/.well-known/security.txt", "Contact: mailto:a@b.example", "small");
+  assert.equal((await ask("/.well-known/security.txt")).headers["content-type"], "text/plain; charset=utf-8");
+});
+
+test("a feed names its hub in a header, and machines' files their own types", async () => {
+  edition.put("/feed.atom", "<feed/>", "small");
+  assert.equal((await ask("/feed.atom")).headers.link, '<https://hub.example/>; rel="hub"');
+  assert.equal((await ask("/reports/lake")).headers.link, undefined);
+  const types = ["/feed.rss", "/feed.json", "/reports/a/provenance.jsonld", "/site.webmanifest", "/icon-192.png"].map(
+    contentTypeOf,
+  );
+  assert.deepEqual(types, [
+    "application/rss+xml; charset=utf-8",
+    "application/feed+json; charset=utf-8",
+    "application/ld+json",
+    "application/manifest+json",
+    "image/png",
+  ]);
 });

@@ -31,6 +31,8 @@ export function createNewsstand(options: {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent instead for pages that other sites may show in a frame, told by their address. */
   readonly isEmbeddable: (path: string) => boolean;
+  /** The page's `Link` header; null: none. */
+  readonly linksOf?: (path: string) => string | null;
   /** The rest of the application; `false`: it does not know that address either. */
   readonly elsewhere: (request: IncomingMessage, response: ServerResponse, path: string) => boolean;
 }): Newsstand {
@@ -49,7 +51,8 @@ export function createNewsstand(options: {
 
   function keep(key: string, path: string, encoding: Encoding, body: Buffer): Copy {
     const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
-    const isMedia = path.startsWith("/media/");
+    // Their addresses name their content.
+    const isMedia = path.startsWith("/media/") || /\/card-\w+\.png$/.test(path);
     const common = [
       "ETag",
       etag,
@@ -58,6 +61,8 @@ export function createNewsstand(options: {
       ...(isMedia ? [] : ["Vary", "Accept-Encoding"]),
       ...(options.isEmbeddable(path) ? embeddable : plain),
     ];
+    const links = options.linksOf?.(path) ?? null;
+    if (links !== null) common.push("Link", links);
     const headers = ["Content-Type", contentTypeOf(path), "Content-Length", String(body.length), ...common];
     if (encoding !== "identity") headers.push("Content-Encoding", encoding);
     const copy = { body, etag, headers, headersUnchanged: common };
@@ -108,7 +113,7 @@ export function createNewsstand(options: {
     path: string,
     encodings: readonly Encoding[],
   ): Promise<void> {
-    const copy = await fetchCopy(path, encodings);
+    const copy = isMarker(path) ? null : await fetchCopy(path, encodings);
     if (copy) return answer(request, response, copy, 200);
     const plainPath = tidy(path);
     if (plainPath !== path && (await fetchCopy(plainPath, encodings))) {
@@ -116,10 +121,33 @@ export function createNewsstand(options: {
       response.end();
       return;
     }
+    const place = await whatBecameOf(path, encodings);
+    if (place && "movedTo" in place) {
+      response.writeHead(301, ["Location", encodeURI(place.movedTo), "Content-Length", "0", ...plain]);
+      response.end();
+      return;
+    }
+    if (place) return answer(request, response, place.gone, 410);
     if (options.elsewhere(request, response, path)) return;
     const missing = await fetchCopy("/404", encodings);
     if (missing) return answer(request, response, missing, 404);
     sendText(response, 404, "There is no such page.", plain);
+  }
+
+  /**
+   * Where what stood at an address has gone: a report that has another address now (`/reports/old.moved` holds it), or
+   * one that was withdrawn (`/reports/old.gone` says why); what stood below it went with it.
+   */
+  async function whatBecameOf(
+    path: string,
+    encodings: readonly Encoding[],
+  ): Promise<{ movedTo: string } | { gone: Copy } | null> {
+    const [base = "", rest = ""] = /^(\/[^/]+\/[^/]+)(\/.*)?$/.exec(path)?.slice(1) ?? [];
+    if (base === "" || isMarker(base)) return null;
+    const moved = await fetchCopy(`${base}.moved`, NONE);
+    if (moved) return { movedTo: `${moved.body.toString().trim()}${rest}` };
+    const gone = await fetchCopy(`${base}.gone`, encodings);
+    return gone && { gone };
   }
 
   const serve: RequestListener = (request, response) => {
@@ -131,7 +159,7 @@ export function createNewsstand(options: {
     }
     const encodings = encodingsFor(request.headers["accept-encoding"]);
     const quick = shelf.get(`${encodings[0]} ${request.url}`);
-    if (quick) return answer(request, response, quick, 200);
+    if (quick && !isMarker(request.url ?? "")) return answer(request, response, quick, 200);
     const path = pathOf(request.url ?? "/");
     if (path === null) return sendText(response, 400, "That address can't be read.", plain);
     serveFromDisk(request, response, path, encodings).catch(() => {
@@ -191,6 +219,11 @@ export function pathOf(target: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** Whether it is the file that says what became of an address, which is no page itself. */
+function isMarker(path: string): boolean {
+  return /\.(?:moved|gone)$/.test(path);
 }
 
 /** The address as it is printed: no slash at its end, lower case, no ".html". */

@@ -128,6 +128,38 @@ test("where one portion can't be printed, those before it stand and the next one
   assert.deepEqual(other.changed, ["/first"]);
 });
 
+test("what is slow and nobody waits for is left to jobs by a whole print, once, and printed at once where it changed", async () => {
+  const drawn: string[] = [];
+  const units = Array.from({ length: 9 }, (_, i) => `/cards/${i}`);
+  const kind: PageKind = {
+    name: "card",
+    isLasting: true,
+    isUnhurried: true,
+    unitsOf: async (_, tags) => tags.filter((tag) => tag.startsWith("/cards/")),
+    async *allUnits() {
+      yield units;
+    },
+    async print(_, wanted) {
+      drawn.push(...wanted);
+      return wanted.map((unit) => ({ path: unit, unit, tags: [], body: unit }));
+    },
+  };
+  const other = await createTestPress([kind]);
+  assert.deepEqual((await other.press.printTags(["/cards/3"])).changed, ["/cards/3"]);
+  assert.deepEqual((await other.press.printAll()).changed, []);
+  const worker = await startWorker({
+    ...{ connectionString: other.connectionString, log: silentLog },
+    tasks: { "press-later": other.press.laterTask },
+  });
+  await until(async () => drawn.length >= 9 && (await readQueueState(other.db)).waiting === 0);
+  assert.deepEqual([...drawn].sort(), units);
+  for (const unit of units) assert.ok(await other.edition.read(unit, "identity"), unit);
+  await other.press.printAll();
+  assert.equal((await readQueueState(other.db)).waiting, 0, "all of them stand");
+  await worker.stop();
+  await other.press.laterTask({ kind: "of another program", units: ["/x"] });
+});
+
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let waited_ms = 0; !(await holds()); waited_ms += 10) {
     if (waited_ms > 10_000) throw new Error("it did not come to that within ten seconds");

@@ -5,11 +5,12 @@ import { z } from "zod";
 import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/db.ts";
 import type { Files } from "../platform/files.ts";
-import { completeJobs, listWaitingJobs } from "../platform/jobs.ts";
+import { completeJobs, listWaitingJobs, type Task } from "../platform/jobs.ts";
 import type { PageKind, PrintedPage } from "../site/page-kind.ts";
 import type { SiteView } from "../site/views.ts";
 import { Agenda, type Portion } from "./agenda.ts";
 import type { Edition } from "./edition.ts";
+import { laterTask, leaveForLater } from "./later.ts";
 import { type PageBytes, startPageWriters } from "./page-writers.ts";
 import { deletePages, listPagesOf, listPagesOlderThan, savePages, touchPages } from "./queries.ts";
 
@@ -66,7 +67,9 @@ export interface Press {
   /** Prints the whole edition and takes out what no longer belongs to it; tells how many pages are done, now and then. */
   printAll(onProgress?: (pages_count: number) => void): Promise<Printed>;
   /** What the job queue calls: the payload of `enqueue(trx, "press", { tags })`. */
-  readonly task: (payload: unknown) => Promise<void>;
+  readonly task: Task;
+  /** What it calls for `press-later`: pages that a whole print left for later. */
+  readonly laterTask: Task;
 }
 
 /**
@@ -81,6 +84,11 @@ export function createPress(options: {
   readonly clock: Clock;
   readonly loadSite: () => Promise<SiteView>;
   readonly onChanged: (paths: readonly string[]) => void;
+  /**
+   * Told which pages news has changed (a whole print brings none), before it is noted that they are printed: what a
+   * killed process leaves undone is done again.
+   */
+  readonly announce?: (paths: readonly string[]) => Promise<void>;
 }): Press {
   const { db, edition, clock } = options;
 
@@ -108,7 +116,11 @@ export function createPress(options: {
   }
 
   /** Puts into the edition what differs from what stands there, and takes out what is no more. */
-  async function place({ kind, units, now, pages }: Drawn, put: Put): Promise<Placed> {
+  async function place(
+    { kind, units, now, pages }: Drawn,
+    put: Put,
+    announce: (paths: readonly string[]) => Promise<void> = async () => {},
+  ): Promise<Placed> {
     // Read only now: the same unit may have been drawn twice, and put in place once since.
     const before = await listPagesOf(
       db,
@@ -121,6 +133,7 @@ export function createPress(options: {
     await put(changedPages);
     // Readers see them from here on. What is noted afterwards, a killed process's job notes when it runs again.
     if (changed.length > 0) options.onChanged(changed);
+    await announce(changed);
     const rows = finished.map(({ path, hash, unit, tags }) => ({
       ...{ path, hash, unit: keyOf(kind, unit), tags: [...new Set(tags)], printed_at: now },
     }));
@@ -166,7 +179,8 @@ export function createPress(options: {
     const writers = startPageWriters(edition.folder);
     try {
       for (const kind of options.kinds) {
-        await severalAtOnce(kind.allUnits(db), PORTIONS_AT_ONCE, async (units) => {
+        await severalAtOnce(kind.allUnits(db, site), PORTIONS_AT_ONCE, async (units) => {
+          if (kind.isUnhurried) return leaveForLater(db, kind, units, clock.now());
           const part = await place(await draw(kind, units, site), writers.put);
           printed.push(part);
           pages_count += part.printed_count;
@@ -188,9 +202,9 @@ export function createPress(options: {
   async function printTags(tags: readonly string[]): Promise<Printed> {
     if (tags.some(isAll)) return printAll();
     return alone(db, async () => {
-      const agenda = new Agenda<null>(db, options.kinds);
-      const asking = agenda.ask([{ asker: null, tags }]);
-      const [site] = await Promise.all([options.loadSite(), asking]);
+      const site = await options.loadSite();
+      const agenda = new Agenda<null>(db, options.kinds, site);
+      await agenda.ask([{ asker: null, tags }]);
       return printAgenda(agenda, site, { onPlaced: async () => {}, onFailed: throwAsItIs });
     });
   }
@@ -225,7 +239,7 @@ export function createPress(options: {
       try {
         const drawn = await drawing;
         await noting.get(kind);
-        const placed = await place(drawn, putFew);
+        const placed = await place(drawn, putFew, options.announce);
         noting.set(kind, placed.noted);
         printed.push(placed);
       } catch (error) {
@@ -266,7 +280,8 @@ export function createPress(options: {
 
   /** Prints what a job asks for, then what others do, those that come meanwhile too; gives the others that are done. */
   async function doJobs(tags: readonly string[], first: readonly OtherJob[]): Promise<bigint[]> {
-    const agenda = new Agenda<bigint | null>(db, options.kinds);
+    const site = await options.loadSite();
+    const agenda = new Agenda<bigint | null>(db, options.kinds, site);
     const asked = new Set(tags);
     const taken: bigint[] = [];
     const failed = new Set<bigint | null>();
@@ -278,7 +293,7 @@ export function createPress(options: {
       taken.push(...wanted.map((job) => job.id));
       await agenda.ask(wanted.map(({ id, tags: all }) => ({ asker: id, tags: all.filter((t) => !isAskedAlready(t)) })));
     };
-    const [site] = await Promise.all([options.loadSite(), agenda.ask([{ asker: null, tags }])]);
+    await agenda.ask([{ asker: null, tags }]);
     const asking = askFor(first, (tag) => asked.has(tag));
     asking.catch(() => {});
     await printAgenda(agenda, site, {
@@ -303,7 +318,9 @@ export function createPress(options: {
     });
   }
 
-  return { printTags, printAll, task };
+  const printLater = (kind: PageKind, units: readonly string[]) =>
+    alone(db, async () => finish([await place(await draw(kind, units, await options.loadSite()), putFew)]));
+  return { printTags, printAll, task, laterTask: laterTask(db, options.kinds, printLater) };
 }
 
 function isAll(tag: string): boolean {

@@ -25,6 +25,7 @@ export interface TestPress extends TestDatabase {
 export async function createTestPress(
   kinds: readonly PageKind[],
   onChanged: (paths: readonly string[]) => void = () => {},
+  announce: (paths: readonly string[]) => Promise<void> = async () => {},
 ): Promise<TestPress> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), "attribune-press-"));
@@ -54,6 +55,7 @@ export async function createTestPress(
       changed.push(...paths);
       onChanged(paths);
     },
+    announce,
   });
   return { ...database, press, edition, clock, changed };
 }

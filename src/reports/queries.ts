@@ -15,8 +15,37 @@ export async function lockReport(trx: Trx, id: string): Promise<Row<"reports"> |
   return trx.selectFrom("reports").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
 }
 
+/** Whether a report has this address, or had it. */
 export async function reportSlugTaken(db: Db, slug: string): Promise<boolean> {
-  return (await findReportBySlug(db, slug)) !== undefined;
+  return (await findReportBySlug(db, slug)) !== undefined || (await findEarlierSlug(db, slug)) !== undefined;
+}
+
+export async function findEarlierSlug(db: Db, slug: string): Promise<Row<"earlier_slugs"> | undefined> {
+  return db.selectFrom("earlier_slugs").selectAll().where("slug", "=", slug).executeTakeFirst();
+}
+
+/** Gives a report another slug, and notes the one it had. */
+export async function changeSlug(
+  trx: Trx,
+  change: { readonly reportId: string; readonly from: string; readonly to: string; readonly at: Date },
+): Promise<void> {
+  const { reportId, from, to, at } = change;
+  await trx.deleteFrom("earlier_slugs").where("slug", "=", to).execute();
+  await trx.updateTable("reports").set({ slug: to }).where("id", "=", reportId).execute();
+  await trx.insertInto("earlier_slugs").values({ slug: from, report_id: reportId, left_at: at }).execute();
+}
+
+export async function insertWithdrawal(trx: Trx, withdrawal: NewRow<"withdrawals">): Promise<void> {
+  await trx.insertInto("withdrawals").values(withdrawal).execute();
+}
+
+/** Readers see no revision of the report any more; it keeps its place among all reports. */
+export async function pointNowhere(trx: Trx, reportId: string): Promise<void> {
+  await trx
+    .updateTable("reports")
+    .set({ published_revision_id: null, status: "withdrawn" })
+    .where("id", "=", reportId)
+    .execute();
 }
 
 export async function findRevision(db: Db, id: string): Promise<Row<"revisions"> | undefined> {
@@ -246,7 +275,10 @@ export async function findPublished(
   return rows;
 }
 
-/** What readers saw of these reports before the present version: the numbers of those publications. */
+/**
+ * What readers saw of these reports before the present version: the numbers of those publications. What was withdrawn
+ * stays gone.
+ */
 export async function listEarlierVersions(
   db: Db,
   reportIds: readonly string[],
@@ -254,6 +286,7 @@ export async function listEarlierVersions(
   const { rows } = await sql<{ reportId: string; number: number }>`
     select p.report_id as "reportId", p.number from publications p join reports r on r.id = p.report_id
     where p.report_id = any(${reportIds}::uuid[]) and p.revision_id <> r.published_revision_id
+      and not exists (select 1 from withdrawals w where w.report_id = p.report_id and w.withdrawn_at >= p.published_at)
     order by p.report_id, p.number`.execute(db);
   return rows;
 }

@@ -7,7 +7,7 @@ export type FeatureKind = "topic" | "entity" | "source" | "term";
 export interface ReportsTable {
   id: string;
   slug: string;
-  status: "draft" | "published";
+  status: "draft" | "published" | "withdrawn";
   language: string;
   latest_revision_id: string;
   published_revision_id: string | null;
@@ -79,6 +79,8 @@ declare module "../platform/db.ts" {
       taken_at: Date;
       page: ColumnType<unknown, string, never>;
     };
+    withdrawals: { report_id: string; withdrawn_at: Date; reason: string };
+    earlier_slugs: { slug: string; report_id: string; left_at: Date };
     list_ends: { list: string; last: bigint };
     list_items: { list: string; ordinal: bigint; item_id: string };
     report_features: ReportFeaturesTable;

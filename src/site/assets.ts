@@ -17,7 +17,8 @@ export type LayoutKind =
   | "policy"
   | "styleguide"
   | "not-found"
-  | "meter";
+  | "meter"
+  | "facts";
 
 const frame = ["tokens", "base", "layout"];
 const sheets: Readonly<Record<LayoutKind, readonly string[]>> = {
@@ -35,6 +36,7 @@ const sheets: Readonly<Record<LayoutKind, readonly string[]>> = {
   styleguide: [...frame, "marks", "chain", "drawing", "notes", "facts", "lists", "styleguide", "print"],
   "not-found": [...frame, "lists", "print"],
   meter: ["tokens", "meter"],
+  facts: ["tokens", "marks", "facts", "facts-frame"],
 };
 
 export interface Stylesheet {

@@ -3,9 +3,11 @@ import { shorten } from "../platform/text.ts";
 import { chainDrawing } from "./chain.ts";
 import { claimList, markedClaim } from "./claims.ts";
 import { correctionList } from "./corrections.ts";
+import { claimPageThing, jsonLd } from "./json-ld.ts";
 import { languageAttributes, layout } from "./layout.ts";
 import { type Words, wordsOf } from "./messages.ts";
 import { standingWords } from "./notes.ts";
+import { reportParts } from "./paths.ts";
 import { relationLines } from "./relations.ts";
 import { dayOf } from "./times.ts";
 import type { ClaimPageView, SiteView } from "./views.ts";
@@ -16,7 +18,7 @@ export function claimPage(site: SiteView, view: ClaimPageView): string {
   const { claim, report } = view;
   const title = words.text("claim.title", { number: claim.number, text: shorten(claim.text, 60) });
   const body = html`<article class="claim">
-${head(words, view)}<section><h2>${words.text("claim.chain")}</h2>
+${pageHead(words, view)}<section><h2>${words.text("claim.chain")}</h2>
 ${
   claim.chain.length > 0
     ? chainDrawing(words, site.name, claim.chain)
@@ -39,10 +41,13 @@ ${correctionList(words, view.corrections, { withReport: false })}</section>
 ${claimList(words, view.sameRoot)}</section>
 `
 }</article>`;
-  return layout(site, { title, description: report.headline, href: claim.href, kind: "claim", body });
+  const provenance = `${reportParts.provenance(report.href)}#claim-${claim.number}`;
+  const head = html`<link rel="alternate" href="${provenance}" type="application/ld+json">
+${jsonLd(claimPageThing(site, view))}`;
+  return layout(site, { title, description: report.headline, href: claim.href, kind: "claim", head, body });
 }
 
-function head(words: Words, { claim, report }: ClaimPageView): Html {
+function pageHead(words: Words, { claim, report }: ClaimPageView): Html {
   const language = languageAttributes(report.language, words.language);
   const from = html`<a href="${report.href}"${language}>${report.headline}</a>`;
   return html`<header class="page">

@@ -13,7 +13,20 @@ export function factsLabel(words: Words, facts: FactsView, attributes: Html | nu
   return html`<details class="facts"${attributes}><summary><b>${words.text("facts.title")}</b> <span>${factsInOneLine(words, facts)}</span></summary><div>
 <header><h2>${words.text("facts.title")}</h2>
 <p class="sum">${factsInOneLine(words, facts)}</p></header>
-${hasCounts && counts(words, facts)}<div>${inWords(words, facts)}<p><a href="${PATHS.howToRead}">${words.text("facts.how")}</a></p></div></div></details>
+${hasCounts && factsCounts(words, facts)}<div>${inWords(words, facts)}<p><a href="${PATHS.howToRead}">${words.text("facts.how")}</a></p></div></div></details>
+`;
+}
+
+type Counts = Pick<FactsView, "byStanding" | "unsourcedSentences_count">;
+
+/** Which standings are told with a name or can be looked up, and which are not. */
+export const ON_RECORD: readonly Standing[] = ["named", "document", "own"];
+export const OFF_RECORD: readonly Standing[] = ["relayed", "anonymous", "vague"];
+
+/** The counts alone: on the record, off the record, nobody's. */
+export function factsCounts(words: Words, facts: Counts): Html {
+  return html`<dl>
+${group(words, facts, "facts.onRecord", ON_RECORD)}${group(words, facts, "facts.offRecord", OFF_RECORD)}${nobody(words, facts)}</dl>
 `;
 }
 
@@ -28,17 +41,11 @@ export function factsInOneLine(words: Words, facts: Pick<FactsView, "claims_coun
   return words.text("facts.from", { claims, roots });
 }
 
-function counts(words: Words, facts: FactsView): Html {
-  return html`<dl>
-${group(words, facts, "facts.onRecord", ["named", "document", "own"])}${group(words, facts, "facts.offRecord", ["relayed", "anonymous", "vague"])}${nobody(words, facts)}</dl>
-`;
-}
-
 function group(
   words: Words,
-  facts: FactsView,
+  facts: Counts,
   title: "facts.onRecord" | "facts.offRecord",
-  standings: Standing[],
+  standings: readonly Standing[],
 ): Html {
   const sum = standings.reduce((total, standing) => total + facts.byStanding[standing], 0);
   const rows = standings.map((standing) => row(words, standing, facts.byStanding[standing]));
@@ -46,7 +53,7 @@ function group(
 ${rows}`;
 }
 
-function nobody(words: Words, facts: FactsView): Html {
+function nobody(words: Words, facts: Counts): Html {
   const sentences_count = facts.unsourcedSentences_count;
   const claims_count = facts.byStanding.unsourced;
   return html`<div class="group"><dt>${words.text("facts.nobody")}</dt><dd>${words.number(claims_count + sentences_count)}</dd></div>

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { parseHTML } from "linkedom";
-import { atomFeed, jsonFeed, robotsTxt, siteFeed, sitemap, sitemapIndex } from "./feeds.ts";
+import { atomFeed, jsonFeed, siteFeed } from "./feeds.ts";
+import { robotsTxt } from "./machine-files.ts";
+import { sitemap, sitemapIndex } from "./sitemaps.ts";
 import { line, lines, site } from "./testing.ts";
 
 const now = new Date("2026-05-05T00:00:00Z");

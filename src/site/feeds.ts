@@ -1,13 +1,19 @@
 import { type Html, html } from "../platform/html.ts";
+import { wordsOf } from "./messages.ts";
 import { addressOf, PATHS } from "./paths.ts";
 import { captionedPicture } from "./picture.ts";
-import type { ReportLineView, SiteView } from "./views.ts";
+import type { CorrectionView, ReportLineView, SiteView } from "./views.ts";
+import { xml } from "./xml.ts";
 
-/** A report in a feed: `bodyHtml` is its whole body as plain HTML, `updatedAt` its latest published revision's time. */
+/**
+ * A report in a feed: `bodyHtml` is its whole body as plain HTML, `updatedAt` its latest published revision's time;
+ * `corrections` (newest first) stand above the text.
+ */
 export interface FeedEntry {
   readonly view: ReportLineView;
   readonly bodyHtml: string;
   readonly updatedAt: Date;
+  readonly corrections?: readonly CorrectionView[];
 }
 
 /** What a feed is of. */
@@ -26,22 +32,31 @@ export function siteFeed(site: SiteView, entries: readonly FeedEntry[], selfHref
   return { title: site.name, href: PATHS.front, selfHref, entries };
 }
 
-/** The most addresses that one sitemap file holds (sitemaps.org). */
-export const SITEMAP_ENTRIES_MAX = 50_000;
-
-const DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n';
+/** The feed of a topic or an author, whose page is at `href`. */
+export function partFeed(
+  site: SiteView,
+  part: { readonly title: string; readonly href: string },
+  entries: readonly FeedEntry[],
+  selfHref: string,
+): Feed {
+  const title = wordsOf(site.language).text("site.titled", { title: part.title, name: site.name });
+  return { title, href: part.href, selfHref, entries };
+}
 
 /** An Atom feed with the reports' full text (RFC 4287). `now` stands for its time where it has no entry. */
 export function atomFeed(site: SiteView, feed: Feed, now: Date): string {
-  const updated = new Date(Math.max(...feed.entries.map((entry) => entry.updatedAt.getTime())));
   return xml(html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${site.language}">
 <id>${addressOf(site, feed.selfHref)}</id>
 <title>${feed.title}</title>
 <subtitle>${site.tagline}</subtitle>
-<updated>${(feed.entries.length > 0 ? updated : now).toISOString()}</updated>
+<updated>${updatedOf(feed, now).toISOString()}</updated>
 <link rel="self" type="application/atom+xml" href="${addressOf(site, feed.selfHref)}"/>
 <link rel="alternate" type="text/html" href="${addressOf(site, feed.href)}"/>
-<icon>${addressOf(site, PATHS.favicon)}</icon>
+${
+  site.hub &&
+  html`<link rel="hub" href="${site.hub}"/>
+`
+}<icon>${addressOf(site, PATHS.favicon)}</icon>
 <author><name>${site.name}</name><uri>${addressOf(site, PATHS.front)}</uri></author>
 ${feed.entries.map((entry) => atomEntry(site, entry))}</feed>
 `);
@@ -55,46 +70,37 @@ export function jsonFeed(site: SiteView, feed: Feed): string {
     description: site.tagline,
     home_page_url: addressOf(site, feed.href),
     feed_url: addressOf(site, feed.selfHref),
-    icon: addressOf(site, PATHS.favicon),
+    icon: addressOf(site, PATHS.icon512),
+    favicon: addressOf(site, PATHS.icon192),
     language: site.language,
     authors: [{ name: site.name, url: addressOf(site, PATHS.front) }],
+    ...(site.hub ? { hubs: [{ type: "WebSub", url: site.hub }] } : {}),
     items: feed.entries.map((entry) => jsonItem(site, entry)),
   })}\n`;
 }
 
-/** A sitemap (sitemaps.org 0.9) of at most `SITEMAP_ENTRIES_MAX` pages. */
-export function sitemap(
-  site: SiteView,
-  pages: readonly { readonly href: string; readonly updatedAt: Date | null }[],
-): string {
-  if (pages.length > SITEMAP_ENTRIES_MAX) throw new Error("broken invariant: a sitemap holds at most 50,000 pages");
-  return xml(html`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-${pages.map(
-  (page) => html`<url><loc>${addressOf(site, page.href)}</loc>${lastmod(page.updatedAt)}</url>
-`,
-)}</urlset>
+/** The same as RSS 2.0, with the full text in `content:encoded`. */
+export function rssFeed(site: SiteView, feed: Feed, now: Date): string {
+  return xml(html`<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel>
+<title>${feed.title}</title>
+<link>${addressOf(site, feed.href)}</link>
+<description>${site.tagline}</description>
+<language>${site.language}</language>
+<lastBuildDate>${updatedOf(feed, now).toUTCString()}</lastBuildDate>
+<docs>https://www.rssboard.org/rss-specification</docs>
+<atom:link rel="self" type="application/rss+xml" href="${addressOf(site, feed.selfHref)}"/>
+${
+  site.hub &&
+  html`<atom:link rel="hub" href="${site.hub}"/>
+`
+}${feed.entries.map((entry) => rssItem(site, entry))}</channel>
+</rss>
 `);
 }
 
-/** The list of sitemaps, by their paths. */
-export function sitemapIndex(
-  site: SiteView,
-  sitemaps: readonly { readonly href: string; readonly updatedAt: Date | null }[],
-): string {
-  return xml(html`<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-${sitemaps.map(
-  (map) => html`<sitemap><loc>${addressOf(site, map.href)}</loc>${lastmod(map.updatedAt)}</sitemap>
-`,
-)}</sitemapindex>
-`);
-}
-
-/** What robots may read: everything, by way of the sitemap (RFC 9309). */
-export function robotsTxt(site: SiteView): string {
-  return `User-agent: *\nAllow: /\n\nSitemap: ${addressOf(site, PATHS.sitemap)}\n`;
-}
-
-function atomEntry(site: SiteView, { view, bodyHtml, updatedAt }: FeedEntry): Html {
+function atomEntry(site: SiteView, entry: FeedEntry): Html {
+  const { view, updatedAt } = entry;
   const address = addressOf(site, view.href);
   return html`<entry xml:lang="${view.language}">
 <id>${address}</id>
@@ -115,12 +121,37 @@ ${
   view.standfirst !== null &&
   html`<summary>${view.standfirst}</summary>
 `
-}<content type="html">${fullText(site, view, bodyHtml)}</content>
+}<content type="html">${fullText(site, entry)}</content>
 </entry>
 `;
 }
 
-function jsonItem(site: SiteView, { view, bodyHtml, updatedAt }: FeedEntry): object {
+function rssItem(site: SiteView, entry: FeedEntry): Html {
+  const { view, updatedAt } = entry;
+  const address = addressOf(site, view.href);
+  return html`<item>
+<title>${view.headline}</title>
+<link>${address}</link>
+<guid isPermaLink="true">${address}</guid>
+<pubDate>${view.publishedAt.toUTCString()}</pubDate>
+<atom:updated>${updatedAt.toISOString()}</atom:updated>
+${
+  view.byline !== null &&
+  html`<dc:creator>${view.byline}</dc:creator>
+`
+}<dc:language>${view.language}</dc:language>
+${
+  view.topic &&
+  html`<category>${view.topic.title}</category>
+`
+}<description>${view.standfirst ?? view.headline}</description>
+<content:encoded>${fullText(site, entry)}</content:encoded>
+</item>
+`;
+}
+
+function jsonItem(site: SiteView, entry: FeedEntry): object {
+  const { view, updatedAt } = entry;
   const address = addressOf(site, view.href);
   const picture = view.picture?.variants.at(-1)?.sizes.at(-1);
   return {
@@ -128,7 +159,7 @@ function jsonItem(site: SiteView, { view, bodyHtml, updatedAt }: FeedEntry): obj
     url: address,
     title: view.headline,
     ...(view.standfirst === null ? {} : { summary: view.standfirst }),
-    content_html: fullText(site, view, bodyHtml),
+    content_html: fullText(site, entry),
     date_published: view.publishedAt.toISOString(),
     date_modified: updatedAt.toISOString(),
     ...(view.byline === null ? {} : { authors: [{ name: view.byline }] }),
@@ -138,20 +169,22 @@ function jsonItem(site: SiteView, { view, bodyHtml, updatedAt }: FeedEntry): obj
   };
 }
 
-/** Picture and body, with full addresses: a feed reader stands elsewhere. */
-function fullText(site: SiteView, view: ReportLineView, bodyHtml: string): string {
-  const whole = `${captionedPicture(view.picture) ?? ""}${bodyHtml}`;
+/** Corrections, picture and body, with full addresses: a feed reader stands elsewhere. */
+function fullText(site: SiteView, { view, bodyHtml, corrections = [] }: FeedEntry): string {
+  const words = wordsOf(site.language);
+  const notes = corrections.map(
+    ({ kind, publishedAt, note }) =>
+      html`<p><strong>${words.text(`correction.${kind}`)}</strong> (${words.dateTime(publishedAt)}): ${note}</p>`,
+  );
+  const whole = `${html`${notes}`}${captionedPicture(view.picture) ?? ""}${bodyHtml}`;
   return whole.replaceAll(/(<(?:a|img) (?:href|src)=")([/#][^"]*)"/g, (_, before: string, href: string) => {
     const path = href.startsWith("#") ? `${view.href}${href}` : href;
     return `${before}${html`${addressOf(site, path.replaceAll("&amp;", "&"))}`}"`;
   });
 }
 
-function lastmod(updatedAt: Date | null): Html | null {
-  return updatedAt && html`<lastmod>${updatedAt.toISOString()}</lastmod>`;
-}
-
-/** A whole XML document, without the characters that XML 1.0 does not know (section 2.2). */
-function xml(content: Html): string {
-  return DECLARATION + content.toString().replaceAll(/[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "");
+/** When a feed last changed; `now` where it has no entry. */
+function updatedOf(feed: Feed, now: Date): Date {
+  if (feed.entries.length === 0) return now;
+  return new Date(Math.max(...feed.entries.map((entry) => entry.updatedAt.getTime())));
 }

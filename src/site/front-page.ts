@@ -1,5 +1,6 @@
 import { type Html, html } from "../platform/html.ts";
 import { correctionList } from "./corrections.ts";
+import { jsonLd, siteThing } from "./json-ld.ts";
 import { layout } from "./layout.ts";
 import { type Words, wordsOf } from "./messages.ts";
 import { PATHS } from "./paths.ts";
@@ -25,7 +26,14 @@ ${view.reports.map((report) => reportLine(words, report, { form: "card", level: 
 `
 }${view.topics.map(topicBlock(words))}${corrections(words, view)}</div>
 ${view.archiveHref !== null && html`<nav class="pager" aria-label="${words.text("pager.label")}"><a href="${view.archiveHref}">${words.text("nav.archive")}</a></nav>`}`;
-  return layout(site, { title: site.name, description: site.tagline, href: PATHS.front, kind: "front", body });
+  return layout(site, {
+    title: site.name,
+    description: site.tagline,
+    href: PATHS.front,
+    kind: "front",
+    head: jsonLd(siteThing(site)),
+    body,
+  });
 }
 
 function topicBlock(words: Words) {

@@ -1,4 +1,6 @@
 import { styleHashes } from "./assets.ts";
+import { addressOf, isFeedPath } from "./paths.ts";
+import { svgStyleHashes } from "./svg-styles.ts";
 import type { Theme } from "./theme.ts";
 
 /**
@@ -6,13 +8,14 @@ import type { Theme } from "./theme.ts";
  * other sites. A theme's style and fonts are let in where there are any.
  */
 export function pageHeaders(theme: Theme): Readonly<Record<string, string>> {
-  const styles = [...styleHashes(), ...(theme.styleHash === null ? [] : [theme.styleHash])];
+  const styles = [...styleHashes(), ...svgStyleHashes(), ...(theme.styleHash === null ? [] : [theme.styleHash])];
   const policy = [
     "default-src 'none'",
     `style-src ${styles.map((hash) => `'${hash}'`).join(" ")}`,
     "img-src 'self'",
     ...(theme.fonts.length > 0 ? ["font-src 'self'"] : []),
     "frame-src 'self'",
+    "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'self'",
@@ -28,7 +31,18 @@ export function pageHeaders(theme: Theme): Readonly<Record<string, string>> {
   };
 }
 
-/** Whether other sites may show it in a frame or as a picture: the meters. */
+/** Whether other sites may show it in a frame or as a picture, or read it: meters, sourcing facts, cards, and what is for machines. */
 export function isEmbeddable(path: string): boolean {
-  return /^\/meter(?:[/.]|$)/.test(path);
+  return /^\/meter(?:[/.]|$)|^\/reports\/[^/]+\/(?:facts(?:\.svg)?|card-[^/]+\.png|provenance\.jsonld)$|^\/icon-/.test(
+    path,
+  );
+}
+
+/**
+ * The `Link` header of a feed (WebSub, 4: Discovery): its hub and its own address. Null: what it names is no feed, or
+ * the publication has no hub.
+ */
+export function feedLinks(path: string, site: { readonly url: string; readonly hub?: string | null }): string | null {
+  if (!site.hub || !isFeedPath(path)) return null;
+  return `<${site.hub}>; rel="hub", <${addressOf(site, path)}>; rel="self"`;
 }

@@ -3,6 +3,7 @@ import { STANDINGS } from "../sourcing/standing.ts";
 import { chainLine } from "./chain.ts";
 import { exampleChain, exampleFacts } from "./examples.ts";
 import { factsLabel } from "./facts.ts";
+import { embedCode } from "./facts-picture.ts";
 import { layout } from "./layout.ts";
 import { type Words, wordsOf } from "./messages.ts";
 import { PATHS } from "./paths.ts";
@@ -27,7 +28,7 @@ ${factsLabel(words, exampleFacts(words), html` open`)}<p>${words.text("how.singl
 <p>${words.text("how.relationsAbout")}</p></section>
 <section id="machine"><h2>${words.text("how.machine")}</h2>
 <p>${words.text("how.machineAbout")}</p></section>
-<section id="labels"><h2>${words.text("how.labels")}</h2>
+${embedding(site, words)}<section id="labels"><h2>${words.text("how.labels")}</h2>
 <p>${words.text("how.labelsAbout")}</p></section></article>`;
   return layout(site, {
     title: words.text("how.title"),
@@ -36,6 +37,17 @@ ${factsLabel(words, exampleFacts(words), html` open`)}<p>${words.text("how.singl
     kind: "how-to-read",
     body,
   });
+}
+
+/** The code by which another site shows a report's label. */
+function embedding(site: SiteView, words: Words): Html {
+  const code = embedCode(site, "/reports/SLUG");
+  return html`<section id="embed"><h2>${words.text("how.embed")}</h2>
+<p>${words.text("how.embedAbout")}</p>
+<p>${words.text("how.embedFrame")}: <code dir="ltr">${code.frame}</code></p>
+<p>${words.text("how.embedPicture")}: <code dir="ltr">${code.picture}</code></p>
+<p>${words.text("how.embedMachines")}</p></section>
+`;
 }
 
 function marks(words: Words): Html {

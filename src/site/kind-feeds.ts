@@ -1,17 +1,21 @@
 import { sql } from "kysely";
 import { readDocument } from "../document/schema.ts";
 import { toPlainHtml } from "../document/to-html.ts";
+import { findAuthorsBySlug } from "../people/queries.ts";
 import type { Db } from "../platform/db.ts";
-import { readListEnd, readListPage } from "../reports/lists.ts";
-import { listNavigationTopics } from "../topics/queries.ts";
-import { atomFeed, type FeedEntry, jsonFeed, robotsTxt, siteFeed, sitemap, sitemapIndex } from "./feeds.ts";
-import { loadLines, reportHref } from "./load-lines.ts";
-import { idsIn, type PageKind, type PrintContext } from "./page-kind.ts";
-import { PATHS } from "./paths.ts";
+import { type ListName, readListPage, readListPages } from "../reports/lists.ts";
+import { findTopicsBySlug } from "../topics/queries.ts";
+import { atomFeed, type Feed, type FeedEntry, jsonFeed, partFeed, rssFeed, siteFeed } from "./feeds.ts";
+import { loadCorrections } from "./load-corrections.ts";
+import { loadLines } from "./load-lines.ts";
+import { idsIn, type PageKind, type PrintContext, type PrintedPage, slugsIn } from "./page-kind.ts";
+import { feedPaths, PATHS } from "./paths.ts";
+import type { Link } from "./views.ts";
 
 const FEED_ENTRIES = 20;
+const PORTION = 10;
 
-/** The newest reports in full, as Atom and as JSON Feed. */
+/** The newest reports in full, as Atom, RSS and JSON Feed. */
 export const feedKind: PageKind = {
   name: "feed",
   async unitsOf(_, tags) {
@@ -20,107 +24,149 @@ export const feedKind: PageKind = {
   async *allUnits() {
     yield [PATHS.atom];
   },
-  async print({ db, site, now }: PrintContext) {
-    const { items } = await readListPage(db, "all", null);
+  async print(context) {
+    const { items } = await readListPage(context.db, "all", null);
     const ids = items.slice(0, FEED_ENTRIES);
-    const entries = await loadEntries(db, ids);
+    const entries = await loadEntries(context.db, ids);
+    const feed = (selfHref: string) =>
+      siteFeed(
+        context.site,
+        ids.flatMap((id) => entries.get(id) ?? []),
+        selfHref,
+      );
     // A correction of a report that stands in the feed is an update of its entry.
     const tags = ["list:all", ...ids.map((id) => `report:${id}`)];
-    return [
-      { path: PATHS.atom, unit: PATHS.atom, tags, body: atomFeed(site, siteFeed(site, entries, PATHS.atom), now) },
-      { path: PATHS.jsonFeed, unit: PATHS.atom, tags, body: jsonFeed(site, siteFeed(site, entries, PATHS.jsonFeed)) },
-    ];
+    return inThreeForms(context, PATHS.atom, PATHS.front, tags, feed);
   },
 };
 
-async function loadEntries(db: Db, reportIds: readonly string[]): Promise<FeedEntry[]> {
-  if (reportIds.length === 0) return [];
-  const lines = await loadLines(db, reportIds);
-  const { rows } = await sql<{ report_id: string; document_version: number; document: unknown; published_at: Date }>`
-    select v.report_id, v.document_version, v.document, r.published_at
-    from reports r join revisions v on v.id = r.published_revision_id where r.id = any(${reportIds}::uuid[])`.execute(
-    db,
-  );
-  const revisions = new Map(rows.map((row) => [row.report_id, row]));
-  return reportIds.flatMap((id) => {
-    const view = lines.get(id);
-    const revision = revisions.get(id);
-    if (!view || !revision) return [];
-    const doc = readDocument({ version: revision.document_version, doc: revision.document });
-    return [{ view, bodyHtml: toPlainHtml(doc), updatedAt: revision.published_at }];
-  });
-}
-
-// Far below what a file may hold: a publication prints one of these anew, and that must stay quick.
-const REPORTS_A_SITEMAP = 1_000;
-
-/** Sitemaps numbered from the oldest report on, and the index that names them. */
-export const sitemapKind: PageKind = {
-  name: "sitemap",
+/** The same of one topic or one author: a unit each, named by the address of its page. */
+export const partFeedKind: PageKind = {
+  name: "part-feed",
   async unitsOf(db, tags) {
-    const ids = idsIn(tags, "report:");
-    const rows =
-      ids.length === 0
-        ? []
-        : await db
-            .selectFrom("reports")
-            .select("ordinal")
-            .where("id", "in", ids)
-            .where("ordinal", "is not", null)
-            .execute();
-    const numbers = new Set(rows.map((row) => Math.ceil(Number(row.ordinal) / REPORTS_A_SITEMAP)));
-    return [...[...numbers].map(sitemapHref), ...(tags.includes("list:all") ? [PATHS.sitemap] : [])];
+    const parts = [
+      ...(await listParts(db, "topics", idsIn(tags, "list:topic:"))),
+      ...(await listParts(db, "authors", idsIn(tags, "list:author:"))),
+    ];
+    return parts.map((part) => part.href);
   },
   async *allUnits(db) {
-    yield [PATHS.sitemap, PAGES_SITEMAP, ROBOTS];
-    const sitemaps = await countSitemaps(db);
-    for (let number = 1; number <= sitemaps; number++) yield [sitemapHref(number)];
+    for (const table of ["topics", "authors"] as const) {
+      for (let after = NO_ID; ; ) {
+        const parts = await listParts(db, table, after);
+        const last = parts.at(-1);
+        if (!last) break;
+        yield parts.map((part) => part.href);
+        after = last.id;
+      }
+    }
   },
   async print(context, units) {
-    return Promise.all(
-      units.map(async (unit) => ({ path: unit, unit, tags: ["site"], body: await drawUnit(context, unit) })),
+    const { db, site } = context;
+    const parts = await findParts(db, units);
+    const contents = await readListPages(
+      db,
+      parts.map(({ list }) => ({ list, number: null })),
     );
+    const newest = contents.map(({ items }) => items.slice(0, FEED_ENTRIES));
+    const entries = await loadEntries(db, [...new Set(newest.flat())]);
+    return parts.flatMap((part, i) => {
+      const ids = (newest[i] ?? []).filter((id) => entries.has(id));
+      // Whoever has written nothing, and what nothing was written of, has no feed either.
+      if (ids.length === 0) return [];
+      const tags = [part.tag, `list:${part.list}`, ...ids.map((id) => `report:${id}`)];
+      const feed = (selfHref: string) =>
+        partFeed(
+          site,
+          part,
+          ids.flatMap((id) => entries.get(id) ?? []),
+          selfHref,
+        );
+      return inThreeForms(context, part.href, part.href, tags, feed);
+    });
   },
 };
 
-const ROBOTS = "/robots.txt";
-const PAGES_SITEMAP = "/sitemaps/pages.xml";
+interface Part extends Link {
+  readonly id: string;
+  readonly tag: string;
+  readonly list: ListName;
+}
 
-async function drawUnit({ db, site }: PrintContext, unit: string): Promise<string> {
-  if (unit === ROBOTS) return robotsTxt(site);
-  if (unit === PATHS.sitemap) {
-    const numbers = Array.from({ length: await countSitemaps(db) }, (_, i) => sitemapHref(i + 1));
-    return sitemapIndex(
-      site,
-      [PAGES_SITEMAP, ...numbers].map((href) => ({ href, updatedAt: null })),
-    );
-  }
-  if (unit === PAGES_SITEMAP) {
-    const topics = (await listNavigationTopics(db, 100)).map((topic) => `/topics/${topic.slug}`);
-    const fixed = [PATHS.front, PATHS.archive, PATHS.corrections, PATHS.support, PATHS.ledger, PATHS.howToRead];
-    return sitemap(
-      site,
-      [...fixed, ...topics].map((href) => ({ href, updatedAt: null })),
-    );
-  }
-  const number = Number(/(\d+)\.xml$/.exec(unit)?.[1] ?? 0);
-  const rows = await db
-    .selectFrom("reports")
-    .select(["slug", "published_at"])
-    .where("ordinal", ">", BigInt((number - 1) * REPORTS_A_SITEMAP))
-    .where("ordinal", "<=", BigInt(number * REPORTS_A_SITEMAP))
-    .orderBy("ordinal")
+/** Topics or authors of these ids, or those that come after an id. */
+async function listParts(db: Db, table: "topics" | "authors", of: readonly string[] | string): Promise<Part[]> {
+  if (of.length === 0) return [];
+  const all = db.selectFrom(table).select(["id", "slug", "name"]);
+  const wanted = typeof of === "string" ? all.where("id", ">", of) : all.where("id", "in", of);
+  const rows = await wanted
+    .orderBy("id")
+    .limit(typeof of === "string" ? PORTION : of.length)
     .execute();
-  return sitemap(
-    site,
-    rows.map((row) => ({ href: reportHref(row.slug), updatedAt: row.published_at })),
+  return rows.map((row) => partOf(table, row));
+}
+
+async function findParts(db: Db, units: readonly string[]): Promise<Part[]> {
+  const below = (prefix: string) =>
+    slugsIn(
+      units.filter((unit) => unit.startsWith(prefix)),
+      prefix,
+    );
+  const [topics, authors] = await Promise.all([
+    findTopicsBySlug(db, below("/topics/")),
+    findAuthorsBySlug(db, below("/authors/")),
+  ]);
+  return [...topics.map((topic) => partOf("topics", topic)), ...authors.map((author) => partOf("authors", author))];
+}
+
+function partOf(table: "topics" | "authors", row: { id: string; slug: string; name: string }): Part {
+  const { id, slug, name: title } = row;
+  return table === "topics"
+    ? { id, title, href: `/topics/${slug}`, tag: `topic:${id}`, list: `topic:${id}` }
+    : { id, title, href: `/authors/${slug}`, tag: `author:${id}`, list: `author:${id}` };
+}
+
+/** The first of all ids: every other sorts behind it. */
+const NO_ID = "00000000-0000-0000-0000-000000000000";
+
+function inThreeForms(
+  { site, now }: PrintContext,
+  unit: string,
+  href: string,
+  tags: readonly string[],
+  feed: (selfHref: string) => Feed,
+): PrintedPage[] {
+  const paths = feedPaths(href);
+  return [
+    { path: paths.atom, unit, tags, body: atomFeed(site, feed(paths.atom), now) },
+    { path: paths.rss, unit, tags, body: rssFeed(site, feed(paths.rss), now) },
+    { path: paths.json, unit, tags, body: jsonFeed(site, feed(paths.json)) },
+  ];
+}
+
+/** What feeds show of these reports, by id; what readers no longer see is left out. */
+async function loadEntries(db: Db, reportIds: readonly string[]): Promise<Map<string, FeedEntry>> {
+  if (reportIds.length === 0) return new Map();
+  const [lines, corrections, { rows }] = await Promise.all([
+    loadLines(db, reportIds),
+    loadCorrections(db, { reportIds }),
+    sql<{ report_id: string; document_version: number; document: unknown; published_at: Date }>`
+      select v.report_id, v.document_version, v.document, r.published_at
+      from reports r join revisions v on v.id = r.published_revision_id where r.id = any(${reportIds}::uuid[])`.execute(
+      db,
+    ),
+  ]);
+  return new Map(
+    rows.flatMap((row) => {
+      const view = lines.get(row.report_id);
+      if (!view) return [];
+      const doc = readDocument({ version: row.document_version, doc: row.document });
+      const entry: FeedEntry = {
+        view,
+        bodyHtml: toPlainHtml(doc),
+        updatedAt: row.published_at,
+        corrections: corrections.get(row.report_id) ?? [],
+      };
+      return [[row.report_id, entry] as const];
+    }),
   );
-}
-
-async function countSitemaps(db: Db): Promise<number> {
-  return Math.ceil((await readListEnd(db, "all")) / REPORTS_A_SITEMAP);
-}
-
-function sitemapHref(number: number): string {
-  return `/sitemaps/${number}.xml`;
 }

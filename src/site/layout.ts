@@ -1,7 +1,8 @@
-import { type Html, html, trusted } from "../platform/html.ts";
+import { type Html, html } from "../platform/html.ts";
 import { type LayoutKind, stylesheetOf } from "./assets.ts";
 import { directionOf, type Words, wordsOf } from "./messages.ts";
-import { addressOf, meterPath, PATHS, POLICY_PATHS } from "./paths.ts";
+import { addressOf, feedPaths, meterPath, PATHS, POLICY_PATHS } from "./paths.ts";
+import { type Social, socialOfPage, socialTags } from "./social-tags.ts";
 import type { Link, SiteView } from "./views.ts";
 
 export interface Page {
@@ -16,6 +17,10 @@ export interface Page {
   readonly body: Html;
   /** Search engines shall leave it out: earlier versions, errors. */
   readonly isUnlisted?: boolean;
+  /** How it looks where its address is shared, where that is more than title and description. */
+  readonly social?: Social;
+  /** The page has feeds of its own, at its address. */
+  readonly hasFeeds?: boolean;
 }
 
 /**
@@ -39,10 +44,10 @@ export function layout(site: SiteView, page: Page): string {
 <meta name="color-scheme" content="light dark">
 ${canonical}
 <link rel="icon" href="${PATHS.favicon}" type="image/svg+xml">
-<link rel="alternate" href="${PATHS.atom}" type="application/atom+xml" title="${words.text("site.atom")}">
-<link rel="alternate" href="${PATHS.jsonFeed}" type="application/feed+json" title="${words.text("site.jsonFeed")}">
+${feedLinks(page, words)}<link rel="manifest" href="${PATHS.manifest}">
+<link rel="search" href="${PATHS.openSearch}" type="application/opensearchdescription+xml" title="${site.name}">
 ${stylesheetOf(page.kind).element}
-${site.theme.element}${page.head}</head>
+${site.theme.element}${!page.isUnlisted && socialTags(site, page.social ?? socialOfPage(site, { title: page.title, description: page.description ?? site.tagline, href: page.href }))}${page.head}</head>
 <body>
 <a class="skip" href="#main">${words.text("site.skip")}</a>
 ${site.isSample && html`<aside class="sample">${words.text("site.sample")}</aside>`}
@@ -61,14 +66,18 @@ export function languageAttributes(language: string, around: string): Html | nul
   return language === around ? null : html` lang="${language}" dir="${directionOf(language)}"`;
 }
 
-/** A JSON-LD block. It is data: no script runs. `<` is escaped so that no text can end the element. */
-export function jsonLd(data: object): Html {
-  return trusted(`<script type="application/ld+json">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>\n`);
-}
-
 /** The frame in which a campaign's meter stands; null: the main one's. */
 export function meterFrameElement(words: Words, slug: string | null): Html {
   return html`<iframe class="meter" src="${meterPath(slug)}" title="${words.text("meter.title")}"></iframe>`;
+}
+
+/** The feeds that go with the page: its own, else the site's. */
+function feedLinks(page: Page, words: Words): Html {
+  const { atom, rss, json } = feedPaths(page.hasFeeds ? page.href : PATHS.front);
+  return html`<link rel="alternate" href="${atom}" type="application/atom+xml" title="${words.text("site.atom")}">
+<link rel="alternate" href="${rss}" type="application/rss+xml" title="${words.text("site.rss")}">
+<link rel="alternate" href="${json}" type="application/feed+json" title="${words.text("site.jsonFeed")}">
+`;
 }
 
 function header(site: SiteView, page: Page, words: Words): Html {

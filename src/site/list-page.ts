@@ -1,8 +1,9 @@
-import { type Html, html } from "../platform/html.ts";
+import { type Html, html, join } from "../platform/html.ts";
 import type { LayoutKind } from "./assets.ts";
 import { layout } from "./layout.ts";
 import { type Words, wordsOf } from "./messages.ts";
 import { pager } from "./pager.ts";
+import { feedPaths } from "./paths.ts";
 import { reportLine } from "./report-line.ts";
 import type { ListView, SiteView } from "./views.ts";
 
@@ -26,6 +27,7 @@ export function listLayout(
   const of = head.kicker;
   const number = view.pager.number;
   const title = number === null ? head.title : `${head.title}, ${words.text("pager.page", { number })}`;
+  const hasFeeds = (of === "list.topic" || of === "list.author") && number === null && view.reports.length > 0;
   const body = html`<header class="page">
 <p class="kicker">${words.text(head.kicker)}</p>
 <h1 dir="auto">${head.title}</h1>
@@ -34,8 +36,24 @@ ${
   html`<p class="standfirst" dir="auto">${head.about}</p>
 `
 }</header>
-${of === "list.archive" || of === "list.author" ? reports(words, view) : timeline(words, view)}${pager(words, view.pager)}`;
-  return layout(site, { title, description: head.about ?? head.title, href: view.href, kind: head.kind, body });
+${of === "list.archive" || of === "list.author" ? reports(words, view) : timeline(words, view)}${pager(words, view.pager)}${hasFeeds && feeds(words, view.href)}`;
+  const description = head.about ?? head.title;
+  return layout(site, { title, description, href: view.href, kind: head.kind, hasFeeds, body });
+}
+
+/** The list as feeds, on its first page. */
+function feeds(words: Words, href: string): Html {
+  const { atom, rss, json } = feedPaths(href);
+  const links = [
+    [atom, words.text("site.atom")],
+    [rss, words.text("site.rss")],
+    [json, words.text("site.jsonFeed")],
+  ] as const;
+  return html`<p class="meta feeds">${words.text("site.feeds")}: ${join(
+    links.map(([link, title]) => html`<a href="${link}">${title}</a>`),
+    " · ",
+  )}</p>
+`;
 }
 
 /** The reports month by month, as what became of a matter. */

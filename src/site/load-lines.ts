@@ -108,7 +108,7 @@ export function claimHref(slug: string, number: number): string {
   return `/reports/${slug}/claims/${number}`;
 }
 
-/** The slug, headline and language of reports, published or not, by id. */
+/** The slug, headline and language of reports, published or not, by id; those that were withdrawn are left out. */
 export async function loadReportLinks(
   db: Db,
   reportIds: readonly string[],
@@ -117,6 +117,6 @@ export async function loadReportLinks(
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ id: string; slug: string; headline: string }>`
     select r.id, r.slug, v.headline from reports r join revisions v on v.id = coalesce(r.published_revision_id, r.latest_revision_id)
-    where r.id = any(${ids}::uuid[])`.execute(db);
+    where r.id = any(${ids}::uuid[]) and r.status <> 'withdrawn'`.execute(db);
   return new Map(rows.map((row) => [row.id, { slug: row.slug, title: row.headline, href: reportHref(row.slug) }]));
 }

@@ -3,6 +3,7 @@ import { decimalOf, formatMoney, type Money, minorDigits } from "../platform/mon
 import { stylesheetOf } from "./assets.ts";
 import { type Words, wordsOf } from "./messages.ts";
 import { addressOf, PATHS } from "./paths.ts";
+import { METER_SVG_STYLE } from "./svg-styles.ts";
 import type { MeterView, SiteView } from "./views.ts";
 
 /**
@@ -45,7 +46,7 @@ export function meterSvg(view: MeterView, locale: string): string {
   });
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 92" role="img" aria-labelledby="t d" xml:lang="${locale}">
 <title id="t">${view.title}</title><desc id="d">${describe(words, view)}</desc>
-<style>${trusted(svgStyle)}</style>
+<style>${trusted(METER_SVG_STYLE)}</style>
 <text class="raised" x="${at(0)}" y="30" text-anchor="${isRtl ? "end" : "start"}">${words.text("meter.raised", { raised: formatMoney(view.raised, locale, { whole: true }) })}</text>
 <rect class="scale" x="20" y="48" width="560" height="12" rx="6"/>
 <rect class="bar" x="${isRtl ? round(580 - width) : 20}" y="48" width="${width}" height="12" rx="6"/>
@@ -128,6 +129,3 @@ function anchorOf(share: number, isRtl: boolean): "start" | "middle" | "end" {
 function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
-
-const svgStyle =
-  "text{font:600 22px system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif;fill:#1c1a17;direction:ltr}.small{font-size:14px;font-weight:400;fill:#635d53}.scale{fill:#e6dfd0}.bar{fill:#0a5a55}.mark{stroke:#1c1a17;stroke-width:1.5;opacity:.45}@media(prefers-color-scheme:dark){text{fill:#ebe7df}.small{fill:#aaa397}.scale{fill:#3b3833}.bar{fill:#70c8c0}.mark{stroke:#ebe7df}}";

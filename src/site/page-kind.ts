@@ -36,10 +36,12 @@ export interface PageKind {
   readonly isLasting?: boolean;
   /** Somebody waits for it when something new comes: it is printed before all that is not. */
   readonly isAwaited?: boolean;
+  /** Slow to make, and no reader waits for it: a whole print leaves what is missing of it to jobs of their own. */
+  readonly isUnhurried?: boolean;
   /** The units that these changed tags touch, besides those whose stored tags say so. */
-  unitsOf(db: Db, tags: readonly string[]): Promise<string[]>;
+  unitsOf(db: Db, tags: readonly string[], site: SiteView): Promise<string[]>;
   /** Every unit there is, in portions. */
-  allUnits(db: Db): AsyncIterable<string[]>;
+  allUnits(db: Db, site: SiteView): AsyncIterable<string[]>;
   /** Prints units. A unit that is no more is left out, and its pages are taken out of the edition. */
   print(context: PrintContext, units: readonly string[]): Promise<PrintedPage[]>;
 }

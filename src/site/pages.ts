@@ -1,12 +1,17 @@
 import { claimKind } from "./kind-claims.ts";
 import { entityKind } from "./kind-entities.ts";
-import { feedKind, sitemapKind } from "./kind-feeds.ts";
+import { cardKind, factsKind } from "./kind-facts.ts";
+import { feedKind, partFeedKind } from "./kind-feeds.ts";
 import { fixedKind, frontKind } from "./kind-fixed.ts";
 import { ledgerKind, meterKind, supportKind } from "./kind-funding.ts";
+import { goneKind, movedKind } from "./kind-gone.ts";
 import { archiveKind, authorKind, correctionsKind, sourceKind, topicKind } from "./kind-lists.ts";
+import { machineFileKind } from "./kind-machine-files.ts";
 import { pictureKind } from "./kind-pictures.ts";
 import { policyKind } from "./kind-policies.ts";
+import { provenanceKind } from "./kind-provenance.ts";
 import { reportKind } from "./kind-reports.ts";
+import { sitemapKind } from "./kind-sitemaps.ts";
 import { themeKind } from "./kind-theme.ts";
 import type { PageKind } from "./page-kind.ts";
 
@@ -16,6 +21,8 @@ export const PAGE_KINDS: readonly PageKind[] = [
   themeKind,
   pictureKind,
   reportKind,
+  movedKind,
+  goneKind,
   frontKind,
   claimKind,
   topicKind,
@@ -27,7 +34,12 @@ export const PAGE_KINDS: readonly PageKind[] = [
   supportKind,
   ledgerKind,
   feedKind,
+  partFeedKind,
   sitemapKind,
   policyKind,
   fixedKind,
+  machineFileKind,
+  provenanceKind,
+  factsKind,
+  cardKind,
 ];

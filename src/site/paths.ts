@@ -10,12 +10,24 @@ export const PATHS = {
   howToRead: "/how-to-read",
   styleguide: "/styleguide",
   atom: "/feed.atom",
+  rss: "/feed.rss",
   jsonFeed: "/feed.json",
   sitemap: "/sitemap.xml",
+  newsSitemap: "/sitemaps/news.xml",
+  search: "/search",
   favicon: "/favicon.svg",
+  iconIco: "/favicon.ico",
+  iconApple: "/apple-touch-icon.png",
+  icon192: "/icon-192.png",
+  icon512: "/icon-512.png",
+  manifest: "/site.webmanifest",
+  openSearch: "/opensearch.xml",
+  robots: "/robots.txt",
+  llms: "/llms.txt",
+  security: "/.well-known/security.txt",
 } as const;
 
-/** The addresses of what the publication says of itself. */
+/** Where the publication says what it is and how it works. */
 export const POLICY_PATHS = {
   about: "/about",
   ethics: "/ethics",
@@ -26,6 +38,24 @@ export const POLICY_PATHS = {
   accessibility: "/accessibility",
   contact: "/contact",
   masthead: "/masthead",
+} as const;
+
+/** The feeds that go with a page ("/topics/harbour"): the site's own with the front page. */
+export function feedPaths(href: string): { readonly atom: string; readonly rss: string; readonly json: string } {
+  const base = href === PATHS.front ? "" : href;
+  return { atom: `${base}/feed.atom`, rss: `${base}/feed.rss`, json: `${base}/feed.json` };
+}
+
+/** Whether an address names a feed. */
+export function isFeedPath(path: string): boolean {
+  return /\/feed\.(?:atom|rss|json)$/.test(path);
+}
+
+/** What a report tells machines and other sites, each below its address. */
+export const reportParts = {
+  provenance: (href: string) => `${href}/provenance.jsonld`,
+  facts: (href: string) => `${href}/facts`,
+  factsPicture: (href: string) => `${href}/facts.svg`,
 } as const;
 
 /**

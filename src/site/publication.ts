@@ -43,6 +43,8 @@ export async function loadSite(
     readonly theme: Theme;
     readonly logo: Logo | null;
     readonly now: Date;
+    readonly hub?: string | null;
+    readonly securityContact?: string | null;
   },
 ): Promise<SiteView> {
   const [publication, topics, campaign] = await Promise.all([
@@ -60,5 +62,7 @@ export async function loadSite(
     isSample: publication.isSample,
     theme: options.theme,
     logo: options.logo,
+    hub: options.hub ?? null,
+    securityContact: options.securityContact ?? null,
   };
 }

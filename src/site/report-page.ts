@@ -2,12 +2,14 @@ import { type Content, type Html, html, join } from "../platform/html.ts";
 import { shorten } from "../platform/text.ts";
 import { correctionList } from "./corrections.ts";
 import { factsLabel } from "./facts.ts";
-import { jsonLd, languageAttributes, layout } from "./layout.ts";
+import { jsonLd, reportThing } from "./json-ld.ts";
+import { languageAttributes, layout } from "./layout.ts";
 import { type Words, wordsOf } from "./messages.ts";
 import { blockNotes } from "./notes.ts";
-import { addressOf, PATHS } from "./paths.ts";
+import { PATHS, reportParts } from "./paths.ts";
 import { captionLine, pictureElement } from "./picture.ts";
 import { reportLine } from "./report-line.ts";
+import { socialOfReport } from "./social-tags.ts";
 import { minuteOf } from "./times.ts";
 import type { Link, RelatedView, ReportView, SiteView } from "./views.ts";
 
@@ -36,10 +38,18 @@ ${corrections(words, view)}${about(words, view)}${related(words, view)}${ask(wor
     description: view.standfirst === null ? null : shorten(view.standfirst, 200),
     href: view.href,
     kind: "report",
-    head: jsonLd(newsArticle(site, view)),
+    social: socialOfReport(site, view),
+    head: html`${machineLinks(view)}${jsonLd(reportThing(site, view))}`,
     isUnlisted: view.earlierVersion !== null,
     body,
   });
+}
+
+/** The claims with their chains and places, for programs; an earlier version has none of its own. */
+function machineLinks(view: ReportView): Html | null {
+  if (view.earlierVersion !== null) return null;
+  return html`<link rel="alternate" href="${reportParts.provenance(view.href)}" type="application/ld+json">
+`;
 }
 
 function earlierBanner(words: Words, view: ReportView): Html | null {
@@ -146,30 +156,4 @@ function ask(words: Words, view: ReportView): Html {
 <p dir="auto">${view.supportCall ?? words.text("ask.line")}</p>
 <p><a class="button" href="${PATHS.support}">${words.text("ask.give")}</a> <a href="${PATHS.ledger}">${words.text("ask.books")}</a></p></section>
 `;
-}
-
-/** The report for search engines (schema.org NewsArticle). */
-function newsArticle(site: SiteView, view: ReportView): object {
-  const kinds = { report: "ReportageNewsArticle", analysis: "AnalysisNewsArticle", opinion: "OpinionNewsArticle" };
-  const picture = view.picture?.variants.at(-1)?.sizes.at(-1);
-  return {
-    "@context": "https://schema.org",
-    "@type": kinds[view.label],
-    headline: view.headline,
-    inLanguage: view.language,
-    datePublished: view.publishedAt.toISOString(),
-    dateModified: (view.updatedAt ?? view.publishedAt).toISOString(),
-    url: addressOf(site, view.href),
-    ...(picture ? { image: addressOf(site, picture.href) } : {}),
-    ...(view.authors.length > 0
-      ? {
-          author: view.authors.map(({ title, href }) => ({
-            "@type": "Person",
-            name: title,
-            url: addressOf(site, href),
-          })),
-        }
-      : {}),
-    publisher: { "@type": "NewsMediaOrganization", name: site.name, url: `${site.url}/` },
-  };
 }

@@ -3,7 +3,9 @@ import { authorPage } from "./author-page.ts";
 import { claimPage } from "./claim-page.ts";
 import { correctionsPage } from "./corrections-page.ts";
 import { entityPage } from "./entity-page.ts";
+import { factsFrame } from "./facts-picture.ts";
 import { frontPage } from "./front-page.ts";
+import { gonePage } from "./gone-page.ts";
 import { howToReadPage } from "./how-to-read-page.ts";
 import { ledgerPage } from "./ledger-page.ts";
 import { listPage } from "./list-page.ts";
@@ -98,6 +100,13 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ],
   ["/how-to-read", howToReadPage(site)],
   ["/how-to-read-arabic", howToReadPage(arabicSite)],
+  [`${reportHref}/facts`, factsFrame(site, reportView)],
+  ["/reports/bare/facts", factsFrame(site, bareReport)],
+  ["/reports/arabic/facts", factsFrame(arabicSite, arabicReport)],
+  [
+    "/reports/withdrawn",
+    gonePage(site, { reason: "The letter we quoted was forged.", withdrawnAt: new Date("2026-05-04T10:12:00Z") }),
+  ],
   ["/404", notFoundPage(site)],
   ["/meter", meterFrame(site, meterView)],
   ["/meter/second-reporter", meterFrame(site, meterView)],

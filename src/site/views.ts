@@ -32,6 +32,10 @@ export interface SiteView {
   readonly isSample: boolean;
   readonly theme: Theme;
   readonly logo: Logo | null;
+  /** The WebSub hub that feeds name; none where it is left out. */
+  readonly hub?: string | null;
+  /** Where holes in security are reported (a mailto:, https: or tel: address); left out: the contact page. */
+  readonly securityContact?: string | null;
 }
 
 export type Label = "report" | "analysis" | "opinion";
@@ -113,6 +117,15 @@ export interface FactsView {
   /** Chains that come back to themselves: the claims concerned. */
   readonly circularClaimNumbers: readonly number[];
   readonly confirmed_count: number;
+}
+
+/** A report's sourcing facts by themselves: as a picture, a frame for other sites, and on the card that is shared. */
+export interface FactsCardView {
+  readonly href: string;
+  readonly label: Label;
+  readonly headline: string;
+  readonly language: string;
+  readonly facts: Pick<FactsView, "claims_count" | "roots" | "byStanding" | "unsourcedSentences_count">;
 }
 
 export interface CorrectionView {
@@ -240,6 +253,12 @@ export interface ClaimPageView {
   readonly corrections: readonly CorrectionView[];
   /** Claims elsewhere that rest on the same root. */
   readonly sameRoot: readonly SourceClaimView[];
+}
+
+/** A report that was withdrawn: for readers, why. */
+export interface GoneView {
+  readonly reason: string;
+  readonly withdrawnAt: Date;
 }
 
 export interface AuthorView {
