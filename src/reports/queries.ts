@@ -31,8 +31,11 @@ export async function insertRevision(
   trx: Trx,
   revision: NewRow<"revisions">,
   authorIds: readonly string[],
+  pictureIds: readonly string[],
 ): Promise<void> {
   await trx.insertInto("revisions").values(revision).execute();
+  const shown = [...new Set(pictureIds)].map((picture_id) => ({ revision_id: revision.id, picture_id }));
+  if (shown.length > 0) await trx.insertInto("revision_pictures").values(shown).execute();
   if (authorIds.length === 0) return;
   const rows = [...new Set(authorIds)].map((author_id, position) => ({
     revision_id: revision.id,

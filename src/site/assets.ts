@@ -5,6 +5,7 @@ import { type Html, trusted } from "../platform/html.ts";
 /** What kind of page it is; it decides which style sheets go into it. */
 export type LayoutKind =
   | "report"
+  | "rich-report"
   | "front"
   | "list"
   | "author"
@@ -20,6 +21,7 @@ export type LayoutKind =
 const frame = ["tokens", "base", "layout"];
 const sheets: Readonly<Record<LayoutKind, readonly string[]>> = {
   report: [...frame, "marks", "chain", "notes", "facts", "report", "corrections", "print"],
+  "rich-report": [...frame, "marks", "chain", "notes", "facts", "report", "rich", "corrections", "print"],
   front: [...frame, "lists", "front", "corrections", "print"],
   list: [...frame, "lists", "print"],
   author: [...frame, "lists", "print"],

@@ -1,13 +1,15 @@
 import { sql } from "kysely";
-import { readDocument } from "../document/schema.ts";
+import { picturesIn, readDocument } from "../document/schema.ts";
 import { toPlainHtml } from "../document/to-html.ts";
 import type { Db } from "../platform/db.ts";
 import { readListEnd, readListPage } from "../reports/lists.ts";
 import { listNavigationTopics } from "../topics/queries.ts";
 import { atomFeed, type FeedEntry, jsonFeed, robotsTxt, siteFeed, sitemap, sitemapIndex } from "./feeds.ts";
-import { loadLines, reportHref } from "./load-lines.ts";
+import { loadLines, loadPictureSizes, reportHref } from "./load-lines.ts";
+import { wordsOf } from "./messages.ts";
 import { idsIn, type PageKind, type PrintContext } from "./page-kind.ts";
 import { PATHS } from "./paths.ts";
+import { surroundingsOf } from "./surroundings.ts";
 
 const FEED_ENTRIES = 20;
 
@@ -41,13 +43,18 @@ async function loadEntries(db: Db, reportIds: readonly string[]): Promise<FeedEn
     from reports r join revisions v on v.id = r.published_revision_id where r.id = any(${reportIds}::uuid[])`.execute(
     db,
   );
+  const docs = new Map(
+    rows.map((row) => [row.report_id, readDocument({ version: row.document_version, doc: row.document })]),
+  );
+  const pictures = await loadPictureSizes(db, [...docs.values()].flatMap(picturesIn));
   const revisions = new Map(rows.map((row) => [row.report_id, row]));
   return reportIds.flatMap((id) => {
     const view = lines.get(id);
     const revision = revisions.get(id);
-    if (!view || !revision) return [];
-    const doc = readDocument({ version: revision.document_version, doc: revision.document });
-    return [{ view, bodyHtml: toPlainHtml(doc), updatedAt: revision.published_at }];
+    const doc = docs.get(id);
+    if (!view || !revision || !doc) return [];
+    const bodyHtml = toPlainHtml(doc, surroundingsOf(wordsOf(view.language), pictures, "feed"));
+    return [{ view, bodyHtml, updatedAt: revision.published_at }];
   });
 }
 

@@ -73,24 +73,34 @@ export async function loadPictures(
   db: Db,
   revisions: readonly PictureOf[],
 ): Promise<(revision: PictureOf) => PictureView | null> {
-  const ids = [...new Set(revisions.map((revision) => revision.picture_id).filter((id) => id !== null))];
-  const pictures = new Map((await listPictures(db, ids)).map((picture) => [picture.id, picture]));
+  const sizes = await loadPictureSizes(
+    db,
+    revisions.map((revision) => revision.picture_id).filter((id) => id !== null),
+  );
   return (revision) => {
-    const picture = revision.picture_id === null ? undefined : pictures.get(revision.picture_id);
+    const picture = revision.picture_id === null ? undefined : sizes.get(revision.picture_id);
     if (!picture) return null;
-    const byType = Map.groupBy(variantsOf(picture), (variant) => variant.type);
-    return {
-      alt: revision.picture_alt ?? "",
-      caption: revision.picture_caption,
-      credit: revision.picture_credit,
-      width: picture.width,
-      height: picture.height,
-      variants: [...byType].map(([type, sizes]) => ({
+    const { picture_alt, picture_caption, picture_credit } = revision;
+    return { alt: picture_alt ?? "", caption: picture_caption, credit: picture_credit, ...picture };
+  };
+}
+
+/** A picture's measures and its printed sizes. */
+export type PictureSizes = Pick<PictureView, "width" | "height" | "variants">;
+
+/** These pictures' sizes, by their ids. */
+export async function loadPictureSizes(db: Db, pictureIds: readonly string[]): Promise<Map<string, PictureSizes>> {
+  const pictures = await listPictures(db, [...new Set(pictureIds)]);
+  return new Map(
+    pictures.map((picture) => {
+      const byType = Map.groupBy(variantsOf(picture), (variant) => variant.type);
+      const variants = [...byType].map(([type, sizes]) => ({
         type,
         sizes: sizes.map(({ href, width }) => ({ href, width })),
-      })),
-    };
-  };
+      }));
+      return [picture.id, { width: picture.width, height: picture.height, variants }];
+    }),
+  );
 }
 
 /** Where a report stands. */

@@ -1,14 +1,17 @@
 import { sql } from "kysely";
-import { readDocument } from "../document/schema.ts";
+import { isRich, picturesIn, readDocument } from "../document/schema.ts";
 import { toBlocks } from "../document/to-html.ts";
 import type { Db, Row } from "../platform/db.ts";
+import { invariant } from "../platform/errors.ts";
 import { NEAR_MAX } from "../reports/publish.ts";
 import { findNear, type NearReport } from "../reports/queries.ts";
 import { findSingleOrigins } from "../sourcing/rules.ts";
 import { STANDINGS, type Standing } from "../sourcing/standing.ts";
 import { type LoadedClaim, loadClaims } from "./load-claims.ts";
 import { loadCorrections } from "./load-corrections.ts";
-import { loadLines, loadPictures, reportHref } from "./load-lines.ts";
+import { loadLines, loadPictureSizes, loadPictures, reportHref } from "./load-lines.ts";
+import { wordsOf } from "./messages.ts";
+import { surroundingsOf } from "./surroundings.ts";
 import type { FactsView, Link, RelatedView, ReportView } from "./views.ts";
 
 /** A report's page together with what it was made from. */
@@ -72,9 +75,11 @@ export function versionHref(slug: string, number: number): string {
 async function assemble(db: Db, rows: readonly ReportRow[], near: readonly NearReport[]): Promise<LoadedReport[]> {
   const reportIds = rows.map((row) => row.report_id);
   const revisionIds = rows.map((row) => row.id);
-  const [claims, pictures, topics, authors, entities, corrections, lines, names] = await Promise.all([
+  const docs = new Map(rows.map((row) => [row.id, readDocument({ version: row.document_version, doc: row.document })]));
+  const [claims, pictures, inText, topics, authors, entities, corrections, lines, names] = await Promise.all([
     loadClaims(db, revisionIds),
     loadPictures(db, rows),
+    loadPictureSizes(db, [...docs.values()].flatMap(picturesIn)),
     loadTopics(db, reportIds),
     loadAuthors(db, revisionIds),
     loadEntities(db, reportIds),
@@ -89,10 +94,12 @@ async function assemble(db: Db, rows: readonly ReportRow[], near: readonly NearR
   return rows.map((row) => {
     const own = claims.get(row.id) ?? [];
     const byNumber = new Map(own.map((claim) => [claim.view.number, claim.view]));
-    const doc = readDocument({ version: row.document_version, doc: row.document });
+    const doc = docs.get(row.id);
+    invariant(doc, "every revision's document was read");
     const blocks = toBlocks(
       doc,
       new Map(own.map(({ row: claim, view }) => [claim.claim_id, { number: view.number, standing: view.standing }])),
+      surroundingsOf(wordsOf(row.language), inText, "page"),
     );
     const picture = pictures(row);
     const reportTopics = topics.get(row.report_id) ?? [];
@@ -141,6 +148,7 @@ async function assemble(db: Db, rows: readonly ReportRow[], near: readonly NearR
       supportCall: row.support_call,
       earlierVersion: null,
       words_count: row.words_count,
+      isRich: isRich(doc),
     };
     const sourceIds = [...new Set(own.flatMap((claim) => claim.chain))];
     return {

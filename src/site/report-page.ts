@@ -35,7 +35,7 @@ ${corrections(words, view)}${related(words, view)}${ask(words, view)}</div>`;
     title: view.headline,
     description: view.standfirst === null ? null : shorten(view.standfirst, 200),
     href: view.href,
-    kind: "report",
+    kind: view.isRich ? "rich-report" : "report",
     head: jsonLd(newsArticle(site, view)),
     isUnlisted: view.earlierVersion !== null,
     body,

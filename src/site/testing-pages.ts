@@ -25,6 +25,7 @@ import {
 } from "./testing.ts";
 import { arabicReport, arabicSite } from "./testing-arabic.ts";
 import { ledgerView, meterView } from "./testing-funding.ts";
+import { richReport } from "./testing-rich.ts";
 import type { ClaimPageView, ListView } from "./views.ts";
 
 const list: ListView = {
@@ -50,6 +51,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ["/front-empty", frontPage(site, { lead: null, reports: [], topics: [], corrections: [], archiveHref: null })],
   [reportHref, reportPage(site, reportView)],
   ["/reports/bare", reportPage({ ...site, isSample: false, campaign: null }, bareReport)],
+  ["/reports/hinges", reportPage(site, richReport)],
   ["/reports/arabic", reportPage(arabicSite, arabicReport)],
   ["/reports/arabic-in-english", reportPage(site, arabicReport)],
   ["/topics/harbour", listPage(site, list, "topic")],

@@ -323,7 +323,7 @@ export const reportView: ReportView = {
   relatedElsewhere: ["Five things to know about spring tides"],
   supportCall: null,
   earlierVersion: null,
-  words_count: 400,
+  ...{ words_count: 400, isRich: false },
 };
 
 /** A report with as little as there can be. */

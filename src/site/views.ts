@@ -170,6 +170,8 @@ export interface ReportView {
   /** Set on the page of an earlier version: which it is, and where the present one stands. */
   readonly earlierVersion: { readonly number: number; readonly publishedAt: Date; readonly presentHref: string } | null;
   readonly words_count: number;
+  /** Whether its text has a table, a picture, a card or a footnote: styles that few reports need. */
+  readonly isRich: boolean;
 }
 
 /** Numbered from the oldest, so that a full page never changes; the head page (number null) shows the newest. */
