@@ -8,7 +8,7 @@ import { type Db, inTransaction, type Trx } from "../platform/db.ts";
 import { Refusal } from "../platform/errors.ts";
 import type { Files } from "../platform/files.ts";
 import { minorDigits, parseMoney } from "../platform/money.ts";
-import { draftReport } from "../reports/commands.ts";
+import { draftReport, type ReportContent } from "../reports/commands.ts";
 import { publishReport } from "../reports/publish.ts";
 import { attributionOf } from "./extract.ts";
 import type { Page, PageMeter } from "./page.ts";
@@ -103,12 +103,13 @@ export async function takeIn(
   });
 }
 
-function contentOf(
+/** A page's parts as a report's content, to be looked at by an editor. */
+export function contentOf(
   page: Page,
   attribution: Attribution,
   pictureId: string | null,
   topics: readonly string[] | undefined,
-) {
+): ReportContent {
   const hasPicture = pictureId !== null || page.caption !== null || page.credit !== null;
   return {
     label: page.label ?? ("report" as const),

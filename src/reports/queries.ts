@@ -246,14 +246,10 @@ export async function findPublished(
   return rows;
 }
 
-/** What readers saw of these reports before the present version: the numbers of those publications. */
-export async function listEarlierVersions(
-  db: Db,
-  reportIds: readonly string[],
-): Promise<{ reportId: string; number: number }[]> {
-  const { rows } = await sql<{ reportId: string; number: number }>`
-    select p.report_id as "reportId", p.number from publications p join reports r on r.id = p.report_id
-    where p.report_id = any(${reportIds}::uuid[]) and p.revision_id <> r.published_revision_id
-    order by p.report_id, p.number`.execute(db);
-  return rows;
+/** How many versions of each of these reports were before readers, the present one included; the last has that number. */
+export async function countVersions(db: Db, reportIds: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ report_id: string; last: number }>`
+    select report_id, max(number) as last from publications where report_id = any(${reportIds}::uuid[])
+    group by report_id`.execute(db);
+  return new Map(rows.map((row) => [row.report_id, row.last]));
 }

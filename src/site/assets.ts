@@ -12,6 +12,8 @@ export type LayoutKind =
   | "source"
   | "claim"
   | "corrections"
+  | "versions"
+  | "changes"
   | "support"
   | "ledger"
   | "how-to-read"
@@ -28,6 +30,8 @@ const sheets: Readonly<Record<LayoutKind, readonly string[]>> = {
   source: [...frame, "marks", "claims", "source", "print"],
   claim: [...frame, "marks", "claims", "drawing", "corrections", "print"],
   corrections: [...frame, "corrections", "lists", "print"],
+  versions: [...frame, "corrections", "changes", "print"],
+  changes: [...frame, "corrections", "changes", "print"],
   support: [...frame, "support", "print"],
   ledger: [...frame, "ledger", "print"],
   "how-to-read": [...frame, "marks", "chain", "facts", "prose", "print"],

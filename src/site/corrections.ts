@@ -23,12 +23,12 @@ function entry(words: Words, correction: CorrectionView, withReport: boolean): H
     minuteOf(words, correction.publishedAt),
     claim,
   ];
-  return html`<li>${
+  return html`<li${!withReport && html` id="correction-${correction.version}"`}>${
     withReport &&
     html`<h3><a href="${correction.report.href}"><bdi>${correction.report.title}</bdi></a></h3>
 `
   }<p class="meta">${join(head, " · ")}</p>
 <p dir="auto">${correction.note}</p>
-<p class="meta"><a href="${correction.earlierVersionHref}">${words.text("correction.before")}</a></p></li>
+<p class="meta"><a href="${correction.changesHref}">${words.text("correction.changes")}</a> · <a href="${correction.earlierVersionHref}">${words.text("correction.before")}</a></p></li>
 `;
 }

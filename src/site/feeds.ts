@@ -1,4 +1,5 @@
 import { type Html, html } from "../platform/html.ts";
+import { wordsOf } from "./messages.ts";
 import { addressOf, PATHS } from "./paths.ts";
 import { captionedPicture } from "./picture.ts";
 import type { ReportLineView, SiteView } from "./views.ts";
@@ -98,7 +99,7 @@ function atomEntry(site: SiteView, { view, bodyHtml, updatedAt }: FeedEntry): Ht
   const address = addressOf(site, view.href);
   return html`<entry xml:lang="${view.language}">
 <id>${address}</id>
-<title>${view.headline}</title>
+<title>${titleOf(site, view)}</title>
 <link rel="alternate" type="text/html" href="${address}"/>
 <published>${view.publishedAt.toISOString()}</published>
 <updated>${updatedAt.toISOString()}</updated>
@@ -126,7 +127,7 @@ function jsonItem(site: SiteView, { view, bodyHtml, updatedAt }: FeedEntry): obj
   return {
     id: address,
     url: address,
-    title: view.headline,
+    title: titleOf(site, view),
     ...(view.standfirst === null ? {} : { summary: view.standfirst }),
     content_html: fullText(site, view, bodyHtml),
     date_published: view.publishedAt.toISOString(),
@@ -138,9 +139,21 @@ function jsonItem(site: SiteView, { view, bodyHtml, updatedAt }: FeedEntry): obj
   };
 }
 
+/** The headline; of a report that was withdrawn, that it was. */
+function titleOf(site: SiteView, view: ReportLineView): string {
+  if (!view.retraction) return view.headline;
+  return wordsOf(site.language).text("retraction.titled", { headline: view.headline });
+}
+
+function withdrawn(site: SiteView, view: ReportLineView): Html | null {
+  if (!view.retraction) return null;
+  const words = wordsOf(site.language);
+  return html`<p><strong>${words.text("retraction.title")}.</strong> ${view.retraction} ${words.text("retraction.about")}</p>`;
+}
+
 /** Picture and body, with full addresses: a feed reader stands elsewhere. */
 function fullText(site: SiteView, view: ReportLineView, bodyHtml: string): string {
-  const whole = `${captionedPicture(view.picture) ?? ""}${bodyHtml}`;
+  const whole = `${withdrawn(site, view) ?? ""}${captionedPicture(view.picture) ?? ""}${bodyHtml}`;
   return whole.replaceAll(/(<(?:a|img) (?:href|src)=")([/#][^"]*)"/g, (_, before: string, href: string) => {
     const path = href.startsWith("#") ? `${view.href}${href}` : href;
     return `${before}${html`${addressOf(site, path.replaceAll("&amp;", "&"))}`}"`;

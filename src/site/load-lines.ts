@@ -22,6 +22,7 @@ interface LineRow {
   picture_credit: string | null;
   topic_name: string | null;
   topic_slug: string | null;
+  retraction: string | null;
 }
 
 /** The published reports of these ids as lines of a list, by id; what isn't published is left out. */
@@ -30,7 +31,9 @@ export async function loadLines(db: Db, reportIds: readonly string[]): Promise<M
   if (ids.length === 0) return new Map();
   const { rows } = await sql<LineRow>`
     select r.id as report_id, r.slug, r.language, r.first_published_at, v.headline, v.standfirst, v.label, v.byline, v.claims_count,
-      v.roots_min, v.roots_max, v.picture_id, v.picture_alt, v.picture_caption, v.picture_credit, t.name as topic_name, t.slug as topic_slug
+      v.roots_min, v.roots_max, v.picture_id, v.picture_alt, v.picture_caption, v.picture_credit, t.name as topic_name, t.slug as topic_slug,
+      (select c.note from corrections c where c.report_id = r.id and c.kind = 'retraction' and c.claim_id is null
+        order by c.published_at desc, c.id desc limit 1) as retraction
     from reports r
     join revisions v on v.id = r.published_revision_id
     left join report_topics rt on rt.report_id = r.id and rt.position = 0
@@ -55,6 +58,7 @@ export async function loadLines(db: Db, reportIds: readonly string[]): Promise<M
         claims_count: row.claims_count,
         roots: { min: row.roots_min, max: row.roots_max },
         language: row.language,
+        retraction: row.retraction,
       },
     ]),
   );

@@ -8,10 +8,11 @@ import { findNear, type NearReport } from "../reports/queries.ts";
 import { findSingleOrigins } from "../sourcing/rules.ts";
 import { STANDINGS, type Standing } from "../sourcing/standing.ts";
 import { type LoadedClaim, loadClaims } from "./load-claims.ts";
-import { loadCorrections } from "./load-corrections.ts";
+import { isRetraction, loadCorrections } from "./load-corrections.ts";
 import { loadLines, loadPictureSizes, loadPictures, reportHref } from "./load-lines.ts";
 import { wordsOf } from "./messages.ts";
 import { surroundingsOf } from "./surroundings.ts";
+import { versionHref, versionsHref } from "./version-paths.ts";
 import type { FactsView, Link, RelatedView, ReportView } from "./views.ts";
 
 /** A report's page together with what it was made from. */
@@ -50,14 +51,14 @@ export async function loadReports(db: Db, reportIds: readonly string[]): Promise
   return reportIds.flatMap((id) => loaded.get(id) ?? []);
 }
 
-/** A version that readers saw before the present one, at its own address; null where there is none of that number. */
+/** A version that readers saw, as it stands at its own address once another has its place; null: there is none of that number. */
 export async function loadEarlierVersion(db: Db, reportId: string, number: number): Promise<LoadedReport | null> {
-  const { rows } = await sql<ReportRow & { publication_at: Date; present_id: string }>`
-    select v.*, r.slug, r.language, r.first_published_at, r.published_at, i.page, p.published_at as publication_at, r.published_revision_id as present_id
+  const { rows } = await sql<ReportRow & { publication_at: Date }>`
+    select v.*, r.slug, r.language, r.first_published_at, r.published_at, i.page, p.published_at as publication_at
     from publications p join reports r on r.id = p.report_id join revisions v on v.id = p.revision_id left join intakes i on i.report_id = r.id
     where p.report_id = ${reportId} and p.number = ${number}`.execute(db);
   const row = rows[0];
-  if (!row || row.present_id === row.id) return null;
+  if (!row) return null;
   const [report] = await assemble(db, [row], []);
   if (!report) return null;
   const earlierVersion = { number, publishedAt: row.publication_at, presentHref: reportHref(row.slug) };
@@ -65,11 +66,6 @@ export async function loadEarlierVersion(db: Db, reportId: string, number: numbe
     ...report,
     view: { ...report.view, href: versionHref(row.slug, number), updatedAt: null, corrections: [], earlierVersion },
   };
-}
-
-/** Where an earlier version stands. */
-export function versionHref(slug: string, number: number): string {
-  return `${reportHref(slug)}/versions/${number}`;
 }
 
 async function assemble(db: Db, rows: readonly ReportRow[], near: readonly NearReport[]): Promise<LoadedReport[]> {
@@ -143,6 +139,8 @@ async function assemble(db: Db, rows: readonly ReportRow[], near: readonly NearR
       })),
       facts: factsOf(row, own),
       corrections: corrections.get(row.report_id) ?? [],
+      retraction: (corrections.get(row.report_id) ?? []).find(isRetraction) ?? null,
+      versionsHref: (corrections.get(row.report_id) ?? []).length > 0 ? versionsHref(row.slug) : null,
       related,
       relatedElsewhere: relatedElsewhere(row.page, related),
       supportCall: row.support_call,

@@ -1,4 +1,6 @@
+import { differenceOf } from "../reports/difference.ts";
 import { authorPage } from "./author-page.ts";
+import { changesPage } from "./changes-page.ts";
 import { claimPage } from "./claim-page.ts";
 import { correctionsPage } from "./corrections-page.ts";
 import { frontPage } from "./front-page.ts";
@@ -26,7 +28,9 @@ import {
 import { arabicReport, arabicSite } from "./testing-arabic.ts";
 import { ledgerView, meterView } from "./testing-funding.ts";
 import { richReport } from "./testing-rich.ts";
-import type { ClaimPageView, ListView } from "./views.ts";
+import { changesView, versionsView } from "./testing-versions.ts";
+import { versionsPage } from "./versions-page.ts";
+import type { ClaimPageView, ListView, ReportView } from "./views.ts";
 
 const list: ListView = {
   title: "Harbour",
@@ -45,6 +49,24 @@ const claimView: ClaimPageView = {
   sameRoot: sourceView.claims.slice(1, 3),
 };
 
+const retractedReport: ReportView = {
+  ...reportView,
+  href: "/reports/ferry",
+  slug: "ferry",
+  corrections,
+  retraction: corrections[1] ?? failed(),
+  versionsHref: versionsView.href,
+};
+const arabicPassages = differenceOf(
+  { headline: "إغلاق البوابة", standfirst: null, paragraphs: ["قال المجلس إن البوابة ستبقى مغلقة حتى الربيع."] },
+  {
+    headline: "إغلاق البوابة",
+    standfirst: null,
+    paragraphs: ["قال المجلس يوم الاثنين إن البوابة ستبقى مغلقة حتى الصيف."],
+  },
+  "ar",
+);
+
 /** Every page kind, full, empty and right to left, by the path at which the tests serve it. */
 export const pages: ReadonlyMap<string, string> = new Map([
   ["/", frontPage(site, frontView)],
@@ -52,6 +74,11 @@ export const pages: ReadonlyMap<string, string> = new Map([
   [reportHref, reportPage(site, reportView)],
   ["/reports/bare", reportPage({ ...site, isSample: false, campaign: null }, bareReport)],
   ["/reports/hinges", reportPage(site, richReport)],
+  [retractedReport.href, reportPage(site, retractedReport)],
+  [versionsView.href, versionsPage(site, versionsView)],
+  [changesView.href, changesPage(site, changesView)],
+  ["/reports/ferry/arabic", changesPage(arabicSite, { ...changesView, passages: arabicPassages, language: "ar" })],
+  ["/reports/ferry/same", changesPage(site, { ...changesView, passages: [], newerHref: null })],
   ["/reports/arabic", reportPage(arabicSite, arabicReport)],
   ["/reports/arabic-in-english", reportPage(site, arabicReport)],
   ["/topics/harbour", listPage(site, list, "topic")],
