@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Attribution } from "../attribution/types.ts";
 import { bookOpeningBalance, createCampaign } from "../funding/commands.ts";
 import { findCampaignBySlug } from "../funding/meter.ts";
-import { storePicture } from "../media/commands.ts";
+import { prepareVariants, storePicture } from "../media/commands.ts";
 import type { Clock } from "../platform/clock.ts";
 import { type Db, inTransaction, type Trx } from "../platform/db.ts";
 import { Refusal } from "../platform/errors.ts";
@@ -61,6 +61,7 @@ export async function takeIn(
   }
   const attribution = attributionOf(page);
   const sha256 = createHash("sha256").update(input.bytes).digest("hex");
+  if (input.picture) await prepareVariants(parts.pictures, input.picture, input.origin);
   return inTransaction(parts.db, async (trx) => {
     const pictureId = input.picture
       ? await storePicture(trx, parts.clock, parts.pictures, input.picture, input.origin)

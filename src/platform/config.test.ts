@@ -20,6 +20,8 @@ describe("the configuration", () => {
         publicationName: null,
         currency: "USD",
         sample: true,
+        timeZone: "UTC",
+        keepsOffline: true,
         logLevel: "info",
         newsstand_bytes_max: 48 * 1024 * 1024,
       },

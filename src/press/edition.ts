@@ -14,11 +14,13 @@ const TYPES: Readonly<Record<string, string>> = {
   json: "application/json; charset=utf-8",
   svg: "image/svg+xml",
   txt: "text/plain; charset=utf-8",
+  avif: "image/avif",
   webp: "image/webp",
   jpg: "image/jpeg",
   css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
 };
-const INCOMPRESSIBLE = new Set(["webp", "jpg"]);
+const INCOMPRESSIBLE = new Set(["avif", "webp", "jpg"]);
 
 /** How hard to compress: `fast` for a whole edition, `small` for the few pages of one publication. */
 export type Effort = "fast" | "small";

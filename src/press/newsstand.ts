@@ -49,13 +49,13 @@ export function createNewsstand(options: {
 
   function keep(key: string, path: string, encoding: Encoding, body: Buffer): Copy {
     const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
-    const isMedia = path.startsWith("/media/");
+    const isLasting = /^\/(?:media|assets)\//.test(path);
     const common = [
       "ETag",
       etag,
       "Cache-Control",
-      isMedia ? "public, max-age=31536000, immutable" : "no-cache",
-      ...(isMedia ? [] : ["Vary", "Accept-Encoding"]),
+      isLasting ? "public, max-age=31536000, immutable" : "no-cache",
+      ...(isCompressible(path) ? ["Vary", "Accept-Encoding"] : []),
       ...(options.isEmbeddable(path) ? embeddable : plain),
     ];
     const headers = ["Content-Type", contentTypeOf(path), "Content-Length", String(body.length), ...common];

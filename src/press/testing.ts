@@ -45,6 +45,8 @@ export async function createTestPress(
       url: "https://saltmarsh.example",
       navigation: [],
       campaign: null,
+      timeZone: "UTC",
+      keepsOffline: true,
       isSample: false,
     }),
     onChanged: (paths) => {

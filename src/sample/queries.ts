@@ -120,12 +120,15 @@ export async function deleteUnusedEntities(trx: Trx, ids: readonly string[]): Pr
   );
 }
 
-/** Deletes the pictures' rows and gives the hashes of their originals. */
-export async function deleteUnusedPictures(trx: Trx, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ sha256: string }>`delete from pictures where id = any(${ids}::uuid[])
+/** Deletes the pictures' rows and gives what names their files. */
+export async function deleteUnusedPictures(
+  trx: Trx,
+  ids: readonly string[],
+): Promise<{ sha256: string; width: number }[]> {
+  const { rows } = await sql<{ sha256: string; width: number }>`delete from pictures where id = any(${ids}::uuid[])
     and not exists (select from revisions where picture_id = pictures.id)
-    and not exists (select from revision_pictures where picture_id = pictures.id) returning sha256`.execute(trx);
-  return rows.map((row) => row.sha256);
+    and not exists (select from revision_pictures where picture_id = pictures.id) returning sha256, width`.execute(trx);
+  return rows;
 }
 
 /** Whether the ledger holds these transfers, what reverses them, and nothing else. */

@@ -76,8 +76,27 @@ export function minifyCss(css: string): string {
     .trim();
 }
 
+/** The one script of readers' pages, whose address names its content. */
+export const READER_SCRIPT: { readonly href: string; readonly body: string } = readerScript();
+
+/** What keeps pages for reading without a network, or takes away what an earlier one kept. */
+export function serviceWorkerScript(keepsOffline: boolean): string {
+  return scriptFrom(keepsOffline ? "worker/service-worker.js" : "worker/no-service-worker.js");
+}
+
 /** The site's sign, a claim hanging on its chain: two rings and a root. Also the browser's icon. */
 export const FAVICON_SVG: string = readFileSync(new URL("./styles/favicon.svg", import.meta.url), "utf8");
+
+function readerScript(): { href: string; body: string } {
+  const body = scriptFrom("reader.js");
+  return { href: `/assets/reader-${createHash("sha256").update(body).digest("hex").slice(0, 12)}.js`, body };
+}
+
+/** A script as it is served: without its comments, which stand in lines of their own, and without indentation. */
+function scriptFrom(name: string): string {
+  const text = readFileSync(new URL(`./browser/${name}`, import.meta.url), "utf8");
+  return text.replace(/^\s*\/\*\*[\s\S]*?\*\/$/gm, "").replace(/^\s*(?:\/\/.*)?\n|^\s+/gm, "");
+}
 
 function stylesheetFrom(names: readonly string[]): Stylesheet {
   const css = names

@@ -15,7 +15,7 @@ const AROUND = 1;
  * right beside a change.
  */
 export function changesPage(site: SiteView, view: ChangesView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const isStep = view.to.number - view.from.number === 1;
   const title = isStep
     ? words.text("changes.title", { number: view.to.number, headline: view.report.title })

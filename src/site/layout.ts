@@ -1,5 +1,5 @@
 import { type Html, html, trusted } from "../platform/html.ts";
-import { type LayoutKind, stylesheetOf } from "./assets.ts";
+import { type LayoutKind, READER_SCRIPT, stylesheetOf } from "./assets.ts";
 import { directionOf, type Words, wordsOf } from "./messages.ts";
 import { addressOf, meterPath, PATHS } from "./paths.ts";
 import type { Link, SiteView } from "./views.ts";
@@ -42,6 +42,7 @@ ${canonical}
 <link rel="alternate" href="${PATHS.atom}" type="application/atom+xml" title="${words.text("site.atom")}">
 <link rel="alternate" href="${PATHS.jsonFeed}" type="application/feed+json" title="${words.text("site.jsonFeed")}">
 ${stylesheetOf(page.kind).element}
+<script src="${READER_SCRIPT.href}" defer${site.keepsOffline && html` data-offline`}></script>
 ${page.head}</head>
 <body>
 <a class="skip" href="#main">${words.text("site.skip")}</a>

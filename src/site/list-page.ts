@@ -22,7 +22,7 @@ export function listLayout(
     about: string | null;
   },
 ): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const number = view.pager.number;
   const title = number === null ? head.title : `${head.title}, ${words.text("pager.page", { number })}`;
   const body = html`<header class="page">

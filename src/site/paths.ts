@@ -12,6 +12,8 @@ export const PATHS = {
   jsonFeed: "/feed.json",
   sitemap: "/sitemap.xml",
   favicon: "/favicon.svg",
+  offline: "/offline",
+  serviceWorker: "/service-worker.js",
 } as const;
 
 /**

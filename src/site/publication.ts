@@ -35,7 +35,13 @@ export async function writePublication(db: Db, publication: Publication): Promis
 /** What every page shows around its own part, as it is now. `name` overrides the stored one. */
 export async function loadSite(
   db: Db,
-  options: { readonly url: string; readonly name: string | null; readonly now: Date },
+  options: {
+    readonly url: string;
+    readonly name: string | null;
+    readonly timeZone: string;
+    readonly keepsOffline: boolean;
+    readonly now: Date;
+  },
 ): Promise<SiteView> {
   const [publication, topics, campaign] = await Promise.all([
     readPublication(db),
@@ -49,6 +55,8 @@ export async function loadSite(
     url: options.url,
     navigation: topics.map((topic) => ({ title: topic.name, href: `/topics/${topic.slug}` })),
     campaign: campaign?.slug ?? null,
+    timeZone: options.timeZone,
+    keepsOffline: options.keepsOffline,
     isSample: publication.isSample,
   };
 }

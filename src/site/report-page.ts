@@ -16,7 +16,7 @@ import type { CorrectionView, Link, RelatedView, ReportView, SiteView } from "./
  * The words around the report are in the site's language, the report in its own.
  */
 export function reportPage(site: SiteView, view: ReportView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   /** For the site's own words inside a report in another language. */
   const ours = languageAttributes(site.language, view.language);
   // Where there is room, the label beside the text says so once, and not every note again.
@@ -34,7 +34,7 @@ ${head(words, view, ours)}${factsLabel(words, view.facts, ours)}${correctionsAbo
 ${blockNotes(words, block.claims, ours, view.corrections)}`,
 )}</article>
 <div class="after">
-${correctionsBelow(words, view, slight, grave.length === 0)}${related(words, view)}${ask(words, view)}</div>`;
+${share(site, words, view)}${correctionsBelow(words, view, slight, grave.length === 0)}${related(words, view)}${ask(words, view)}</div>`;
   return layout(site, {
     title: view.retraction ? words.text("retraction.titled", { headline: view.headline }) : view.headline,
     description: view.standfirst === null ? null : shorten(view.standfirst, 200),
@@ -72,7 +72,15 @@ ${
 }<div class="meta"${ours}>${
     view.byline !== null && html`<p>${words.rich("report.by", { byline: linkedByline(view.byline, view.authors) })}</p>`
   }<p>${join(times(words, view), " · ")}</p></div>
-</header>
+${tools(words, ours)}</header>
+`;
+}
+
+/** What the script does on request. Without script they are not there, and their room is kept until it has come. */
+function tools(words: Words, ours: Html | null): Html {
+  const button = (choice: "marks" | "reading" | "times", isOn: boolean) =>
+    html`<button type="button" data-choice="${choice}" aria-pressed="${String(isOn)}">${words.text(`tools.${choice}`)}</button>`;
+  return html`<div class="tools" role="group" aria-label="${words.text("tools.label")}"${ours}>${button("marks", true)}${button("reading", false)}${button("times", false)}</div>
 `;
 }
 
@@ -157,6 +165,14 @@ function correctionsBelow(
   if (corrections.length === 0) return all ? html`${all}` : null;
   return html`<section${isFirst && html` id="corrections"`}><h2>${words.text("corrections.slight")}</h2>
 ${correctionList(words, corrections, { withReport: false })}${all}</section>
+`;
+}
+
+/** Plain links, which work everywhere; the script adds the system's own sheet. */
+function share(site: SiteView, words: Words, view: ReportView): Html {
+  const address = addressOf(site, view.href);
+  const mail = `mailto:?subject=${encodeURIComponent(view.headline)}&body=${encodeURIComponent(address)}`;
+  return html`<p class="share meta"><b>${words.text("share.title")}</b> <a href="${mail}">${words.text("share.mail")}</a> <a href="${address}">${words.text("share.address")}</a> <span class="tools"><button type="button" data-share="${address}" data-done="${words.text("share.done")}">${words.text("share.sheet")}</button></span></p>
 `;
 }
 

@@ -9,6 +9,7 @@ import { ledgerPage } from "./ledger-page.ts";
 import { listPage } from "./list-page.ts";
 import { meterFrame } from "./meter.ts";
 import { notFoundPage } from "./not-found-page.ts";
+import { offlinePage } from "./offline-page.ts";
 import { reportPage } from "./report-page.ts";
 import { sourcePage } from "./source-page.ts";
 import { supportPage } from "./support-page.ts";
@@ -116,6 +117,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ["/how-to-read", howToReadPage(site)],
   ["/how-to-read-arabic", howToReadPage(arabicSite)],
   ["/404", notFoundPage(site)],
+  ["/offline", offlinePage(site)],
   ["/meter", meterFrame(site, meterView)],
   ["/meter/second-reporter", meterFrame(site, meterView)],
   ["/meter/arabic", meterFrame(arabicSite, meterView)],

@@ -27,7 +27,7 @@ export const site: SiteView = {
     href: `/topics/${title.toLowerCase().replace(" ", "-")}`,
   })),
   campaign: "second-reporter",
-  isSample: true,
+  ...{ timeZone: "UTC", keepsOffline: true, isSample: true },
 };
 
 export const noPages: PagerView = { number: null, olderHref: null, newerHref: null };

@@ -7,7 +7,7 @@ import type { SiteView, VersionsView, VersionView } from "./views.ts";
 
 /** All versions of a report, newest first: when each was published, by whom, and what was said of it in public. */
 export function versionsPage(site: SiteView, view: VersionsView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const language = languageAttributes(view.language, site.language);
   const body = html`<header class="page">
 <p class="kicker">${words.text("versions.kicker")}</p>

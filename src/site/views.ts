@@ -26,6 +26,10 @@ export interface SiteView {
   readonly navigation: readonly Link[];
   /** The main campaign's slug; its meter stands on every page as a resource of its own. Null: no meter. */
   readonly campaign: string | null;
+  /** IANA name of the zone in which times are told. */
+  readonly timeZone: string;
+  /** Readers' browsers keep the last pages read, for reading without a network. */
+  readonly keepsOffline: boolean;
   /** The publication is the sample that a first start makes: every page says so. */
   readonly isSample: boolean;
 }
