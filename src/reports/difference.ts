@@ -106,8 +106,16 @@ function compareWords(older: string, newer: string, words: Intl.Segmenter): Pass
   let removed = "";
   let added = "";
   const settle = () => {
-    if (removed !== "") pieces.push({ kind: "removed", text: removed });
-    if (added !== "") pieces.push({ kind: "added", text: added });
+    // A blank at the end of both changed in neither.
+    const blank = /\s+$/u.exec(removed)?.[0] ?? "";
+    const common = added.endsWith(blank) ? blank : "";
+    const without = (text: string) => text.slice(0, text.length - common.length);
+    for (const [kind, text] of [
+      ["removed", without(removed)],
+      ["added", without(added)],
+      ["same", common],
+    ] as const)
+      if (text !== "") pieces.push({ kind, text });
     removed = "";
     added = "";
   };

@@ -30,7 +30,7 @@ export function changesPage(site: SiteView, view: ChangesView): string {
     toTime: minuteOf(words, view.to.publishedAt),
   })}</p>
 <p>${summary(words, view)}</p>
-${isStep && view.to.corrections.length > 0 && correctionList(words, view.to.corrections, { withReport: false })}</header>
+${isStep && view.to.corrections.length > 0 && correctionList(words, view.to.corrections, { withReport: false, withChanges: false })}</header>
 <div class="changes"${languageAttributes(view.language, site.language)}>
 ${parts(words, view, languageAttributes(site.language, view.language))}</div>
 ${ways(words, view)}`;
