@@ -36,7 +36,7 @@ const plain = readDocument({
           row("table_cell", "South", "none", "3 of 22", "none", "nobody"),
         ],
       },
-      { type: "heading", attrs: { level: 3 }, content: [text("What was seen")] },
+      { type: "heading", attrs: { level: 2 }, content: [text("What was seen")] },
       {
         type: "figure",
         attrs: { picture: PICTURE_ID, alt: "Fresh weld seams on a grey hinge", credit: "Ilse Marrin" },
