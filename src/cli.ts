@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import("./cli/serve.ts")).serveCommand,
   intake: async () => (await import("./cli/intake.ts")).intakeCommand,
   extract: async () => (await import("./cli/extract.ts")).extractCommand,
+  correct: async () => (await import("./cli/correct.ts")).correctCommand,
   print: async () => (await import("./cli/print.ts")).printCommand,
   "donation record": async () => (await import("./cli/funding.ts")).donationCommand,
   "ledger check": async () => (await import("./cli/funding.ts")).ledgerCommand,

@@ -1,6 +1,7 @@
 import { Fragment, type Mark, type Node } from "prosemirror-model";
 import { Refusal } from "../platform/errors.ts";
 import { schema } from "./schema.ts";
+import { leafText, toParagraphs } from "./to-text.ts";
 
 /** A stretch of one paragraph that gets a mark. Offsets are UTF-16 units in the paragraph's text, `end` exclusive. */
 export interface Anchor {
@@ -11,14 +12,25 @@ export interface Anchor {
   readonly claimId: string | null;
 }
 
-/**
- * A document of plain paragraphs in which each anchor's words carry its mark. Anchors may overlap.
- * Refuses an anchor outside its paragraph, for a mark may never stand on other words than those meant.
- */
+/** A document of plain paragraphs in which each anchor's words carry its mark. Refuses what `markClaims` refuses. */
 export function documentFromParagraphs(paragraphs: readonly string[], anchors: readonly Anchor[]): Node {
+  const nodes = paragraphs.map((text) => schema.nodes.paragraph.create(null, text === "" ? [] : schema.text(text)));
+  return markClaims(
+    schema.nodes.doc.create(null, nodes.length > 0 ? nodes : [schema.nodes.paragraph.create()]),
+    anchors,
+  );
+}
+
+/**
+ * The document in which each anchor's words carry its mark besides those they have; `paragraph` counts its text blocks
+ * (to-text's paragraphs), cells, captions and footnotes among them. Anchors may overlap. Refuses an anchor outside its
+ * paragraph, for a mark may never stand on other words than those meant.
+ */
+export function markClaims(doc: Node, anchors: readonly Anchor[]): Node {
+  const lengths = toParagraphs(doc).map((text) => text.length);
   const byParagraph = Map.groupBy(anchors, (anchor) => anchor.paragraph);
   for (const [paragraph, group] of byParagraph) {
-    const length = paragraphs[paragraph]?.length ?? -1;
+    const length = lengths[paragraph] ?? -1;
     const bad = group.find((anchor) => anchor.start < 0 || anchor.end > length || anchor.start >= anchor.end);
     if (bad)
       throw new Refusal(
@@ -26,10 +38,15 @@ export function documentFromParagraphs(paragraphs: readonly string[], anchors: r
         `A claim is to stand at ${bad.start}-${bad.end} of paragraph ${paragraph + 1}, which has ${Math.max(length, 0)} characters.`,
       );
   }
-  const nodes = paragraphs.map((text, i) =>
-    schema.nodes.paragraph.create(null, markedText(text, byParagraph.get(i) ?? [])),
-  );
-  return schema.nodes.doc.create(null, nodes.length > 0 ? nodes : [schema.nodes.paragraph.create()]);
+  let paragraph = -1;
+  const marked = (node: Node): Node => {
+    if (node.isTextblock) {
+      paragraph += 1;
+      return node.copy(markedContent(node, byParagraph.get(paragraph) ?? []));
+    }
+    return node.isLeaf ? node : node.copy(Fragment.fromArray(node.children.map(marked)));
+  };
+  return marked(doc);
 }
 
 /** Where each claim stands in the document, in the order in which they begin: its words, piece by piece. */
@@ -60,25 +77,44 @@ export function findClaims(doc: Node): { id: string; pieces: string[]; block: nu
   return [...found.values()];
 }
 
-function markedText(text: string, anchors: readonly Anchor[]): Fragment {
-  const cuts = [...new Set([0, text.length, ...anchors.flatMap((anchor) => [anchor.start, anchor.end])])].sort(
-    (a, b) => a - b,
-  );
+function markedContent(block: Node, anchors: readonly Anchor[]): Fragment {
+  if (anchors.length === 0) return block.content;
   const nodes: Node[] = [];
-  for (let i = 0; i + 1 < cuts.length; i++) {
-    const start = cuts[i] ?? 0;
-    const end = cuts[i + 1] ?? 0;
-    const covering = anchors.filter((anchor) => anchor.start <= start && anchor.end >= end);
-    nodes.push(schema.text(text.slice(start, end), marksOf(covering)));
+  let at = 0;
+  for (const child of block.children) {
+    const length = child.isText ? child.nodeSize : leafText(child).length;
+    const bounds = anchors
+      .flatMap((anchor) => [anchor.start, anchor.end])
+      .filter((cut) => cut > at && cut < at + length);
+    const cuts = [...new Set([at, ...bounds, at + length])].sort((a, b) => a - b);
+    // What counts for no character stands within a claim where the claim goes on behind it.
+    if (length === 0)
+      nodes.push(
+        withMarks(
+          child,
+          anchors.filter((anchor) => anchor.start < at && anchor.end > at),
+        ),
+      );
+    for (let i = 0; i + 1 < cuts.length; i++) {
+      const [start = 0, end = 0] = [cuts[i], cuts[i + 1]];
+      const piece = child.isText ? child.cut(start - at, end - at) : child;
+      nodes.push(
+        withMarks(
+          piece,
+          anchors.filter((anchor) => anchor.start <= start && anchor.end >= end),
+        ),
+      );
+    }
+    at += length;
   }
   return Fragment.fromArray(nodes);
 }
 
-function marksOf(anchors: readonly Anchor[]): readonly Mark[] {
-  let marks: readonly Mark[] = [];
+function withMarks(node: Node, anchors: readonly Anchor[]): Node {
+  let marks: readonly Mark[] = node.marks;
   for (const { claimId } of anchors) {
     const mark = claimId === null ? schema.marks.unsourced.create() : schema.marks.claim.create({ id: claimId });
     marks = mark.addToSet(marks);
   }
-  return marks;
+  return node.mark(marks);
 }

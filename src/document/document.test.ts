@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { documentFromParagraphs, findClaims } from "./anchor.ts";
+import { documentFromParagraphs, findClaims, markClaims } from "./anchor.ts";
 import { readDocument, schema, storeDocument } from "./schema.ts";
 import { toBlocks } from "./to-html.ts";
-import { toText } from "./to-text.ts";
+import { toParagraphs, toText } from "./to-text.ts";
 
 const twoParagraphs = ["The lake rose, she said, by a metre.", "“It did,” he added. Nobody measured it."];
 
@@ -53,6 +53,51 @@ test("a claim over two paragraphs has its note after the second", () => {
     [[], [4]],
   );
   assert.deepEqual(findClaims(doc), [{ id: "a", pieces: ["The lake rose", "It did"], block: 0 }]);
+});
+
+test("a claim stands in a cell, in an item of a list and in a footnote as it does in a paragraph", () => {
+  const { doc, paragraph, table, table_row, table_header, table_cell, bullet_list, list_item, ...nodes } = schema.nodes;
+  const text = (words: string) => schema.text(words);
+  const plain = doc.create(null, [
+    table.create({ caption: "Levels" }, [
+      table_row.create(null, [table_header.create(null, text("Year")), table_header.create(null, text("Metres"))]),
+      table_row.create(null, [table_cell.create({ colspan: 2 }, text("The lake rose"))]),
+    ]),
+    bullet_list.create(null, list_item.create(null, paragraph.create(null, text("It fell again")))),
+    paragraph.create(null, [text("She said so"), nodes.footnote_ref.create({ id: "n" }), text(" twice.")]),
+    nodes.footnotes.create(null, nodes.footnote.create({ id: "n" }, paragraph.create(null, text("In a letter.")))),
+  ]);
+  assert.deepEqual(toParagraphs(plain).slice(2), [
+    "The lake rose",
+    "It fell again",
+    "She said so twice.",
+    "In a letter.",
+  ]);
+  const marked = markClaims(plain, [
+    { paragraph: 2, start: 4, end: 13, claimId: "a" },
+    { paragraph: 3, start: 0, end: 7, claimId: "b" },
+    { paragraph: 4, start: 4, end: 17, claimId: "c" },
+    { paragraph: 5, start: 3, end: 11, claimId: "d" },
+  ]);
+  const drawings = ["a", "b", "c", "d"].map((id, i) => [id, { number: i + 1, standing: "named" }] as const);
+  const blocks = toBlocks(marked, new Map(drawings));
+  assert.deepEqual(
+    blocks.map((block) => block.claimNumbers),
+    [[1], [2], [3], [4]],
+  );
+  const drawn = blocks.map((block) => block.html.toString());
+  const mark = (number: number, words: string) =>
+    `<mark class="claim named" id="claim-${number}">${words}</mark><a class="ref" href="#note-${number}">${number}</a>`;
+  assert.equal(
+    drawn[0],
+    `<section class="table" tabindex="0" aria-label="Levels"><table><caption>Levels</caption><tbody><tr><th>Year</th><th>Metres</th></tr><tr><td colspan="2">The ${mark(1, "lake rose")}</td></tr></tbody></table></section>`,
+  );
+  assert.equal(
+    drawn[2],
+    `<p>She ${mark(3, 'said so<sup><a href="#footnote-1" id="to-footnote-1" aria-label="1">1</a></sup> twice')}.</p>`,
+  );
+  assert.match(drawn[3] ?? "", /<li id="footnote-1"><p>In .*<a href="#to-footnote-1" aria-label="↩ 1">↩<\/a><\/li>/);
+  assert.ok(readDocument(storeDocument(marked)).eq(marked));
 });
 
 test("words are escaped and a link that runs a script is refused", () => {

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import type { Attribution } from "../attribution/types.ts";
 import { bookOpeningBalance, createCampaign } from "../funding/commands.ts";
 import { findCampaignBySlug } from "../funding/meter.ts";
-import { storePicture } from "../media/commands.ts";
+import { prepareVariants, storePicture } from "../media/commands.ts";
 import type { Clock } from "../platform/clock.ts";
 import { type Db, inTransaction, type Trx } from "../platform/db.ts";
 import { Refusal } from "../platform/errors.ts";
 import type { Files } from "../platform/files.ts";
 import { minorDigits, parseMoney } from "../platform/money.ts";
-import { draftReport } from "../reports/commands.ts";
+import { draftReport, type ReportContent } from "../reports/commands.ts";
 import { publishReport } from "../reports/publish.ts";
 import { attributionOf } from "./extract.ts";
 import type { Page, PageMeter } from "./page.ts";
@@ -61,6 +61,7 @@ export async function takeIn(
   }
   const attribution = attributionOf(page);
   const sha256 = createHash("sha256").update(input.bytes).digest("hex");
+  if (input.picture) await prepareVariants(parts.pictures, input.picture, input.origin);
   return inTransaction(parts.db, async (trx) => {
     const pictureId = input.picture
       ? await storePicture(trx, parts.clock, parts.pictures, input.picture, input.origin)
@@ -103,12 +104,13 @@ export async function takeIn(
   });
 }
 
-function contentOf(
+/** A page's parts as a report's content, to be looked at by an editor. */
+export function contentOf(
   page: Page,
   attribution: Attribution,
   pictureId: string | null,
   topics: readonly string[] | undefined,
-) {
+): ReportContent {
   const hasPicture = pictureId !== null || page.caption !== null || page.credit !== null;
   return {
     label: page.label ?? ("report" as const),

@@ -6,7 +6,7 @@ import { Refusal } from "../platform/errors.ts";
 import type { Files } from "../platform/files.ts";
 import { newId } from "../platform/ids.ts";
 import { findPictureBySha256, insertPicture } from "./queries.ts";
-import { PIXELS_MAX } from "./variants.ts";
+import { makeVariant, PIXELS_MAX, type Variant, variantsOf } from "./variants.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   jpeg: "image/jpeg",
@@ -46,9 +46,49 @@ export async function storePicture(
   return id;
 }
 
+/**
+ * Makes every copy of a picture that readers may get, so that printing it is copying files. To be called where a picture
+ * comes in, outside any transaction: it takes about two seconds. Refuses what `storePicture` refuses.
+ */
+export async function prepareVariants(files: Files, bytes: Uint8Array, name: string): Promise<void> {
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const { width } = await inspect(bytes, name);
+  for (const variant of variantsOf({ sha256, width })) await readVariant(files, variant, async () => bytes);
+}
+
+/** A picture's copy as it was made before, or made now of its original, and kept: an edition printed anew waits for none. */
+export async function readVariant(
+  files: Files,
+  variant: Variant,
+  readOriginal: () => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  const name = variantName(variant);
+  const kept = await files.read(name);
+  if (kept) return kept;
+  const made = await makeVariant(await readOriginal(), variant.width, variant.type);
+  await files.write(name, made);
+  return made;
+}
+
+/** Takes a picture's original and its copies off the disk. */
+export async function removePictureFiles(
+  files: Files,
+  picture: { readonly sha256: string; readonly width: number },
+): Promise<void> {
+  const names = [originalName(picture.sha256), ...variantsOf(picture).map(variantName)];
+  await Promise.all(names.map((name) => files.remove(name)));
+}
+
 /** Where an original lies among the private files. */
 export function originalName(sha256: string): string {
   return `${sha256.slice(0, 2)}/${sha256}`;
+}
+
+// Another number where the way they are made changes, so that they are made anew.
+const VARIANTS = "copies-1";
+
+function variantName({ href }: Variant): string {
+  return href.replace("/media/", `${VARIANTS}/`);
 }
 
 async function inspect(bytes: Uint8Array, name: string): Promise<{ type: string; width: number; height: number }> {

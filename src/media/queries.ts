@@ -24,17 +24,22 @@ export async function insertPicture(trx: Trx, picture: Row<"pictures">): Promise
 export async function listPicturesOfReports(db: Db, reportIds: readonly string[]): Promise<Row<"pictures">[]> {
   if (reportIds.length === 0) return [];
   const { rows } = await sql<Row<"pictures">>`
-    select distinct p.* from pictures p
-    join revisions v on v.picture_id = p.id join reports r on r.published_revision_id = v.id
-    where r.id = any(${reportIds}::uuid[])`.execute(db);
+    select * from pictures where id in (
+      select v.picture_id from reports r join revisions v on v.id = r.published_revision_id where r.id = any(${reportIds}::uuid[])
+      union
+      select s.picture_id from reports r join revision_pictures s on s.revision_id = r.published_revision_id where r.id = any(${reportIds}::uuid[])
+    )`.execute(db);
   return rows;
 }
 
-/** Pictures that some published revision shows, in the order of their ids. */
+/** Pictures that some version before readers shows, in the order of their ids. */
 export async function listPicturesFrom(db: Db, after: string, pictures_max: number): Promise<Row<"pictures">[]> {
   const { rows } = await sql<Row<"pictures">>`
     select p.* from pictures p
-    where p.id > ${after} and exists (select 1 from revisions v join reports r on r.published_revision_id = v.id where v.picture_id = p.id)
+    where p.id > ${after} and (
+      exists (select 1 from revisions v join publications o on o.revision_id = v.id where v.picture_id = p.id)
+      or exists (select 1 from revision_pictures s join publications o on o.revision_id = s.revision_id where s.picture_id = p.id)
+    )
     order by p.id limit ${pictures_max}`.execute(db);
   return rows;
 }

@@ -20,6 +20,8 @@ describe("the configuration", () => {
         publicationName: null,
         currency: "USD",
         sample: true,
+        timeZone: "UTC",
+        keepsOffline: true,
         logLevel: "info",
         websubHub: null,
         securityContact: null,

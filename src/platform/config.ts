@@ -35,6 +35,14 @@ const schema = z.object({
   ATTRIBUNE_SAMPLE: switchValue
     .prefault("1")
     .describe("1: an empty data directory gets the sample publication; 0: none."),
+  ATTRIBUNE_TIME_ZONE: z
+    .string()
+    .default("UTC")
+    .refine(isTimeZone, "a name of the IANA time zone database such as Europe/Berlin")
+    .describe("The time zone in which pages tell times, by its IANA name."),
+  ATTRIBUNE_OFFLINE: switchValue
+    .prefault("1")
+    .describe("1: readers' browsers keep the last pages read for reading offline; 0: they keep none."),
   ATTRIBUNE_LOG: z
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")
@@ -72,6 +80,10 @@ export interface Config {
   readonly publicationName: string | null;
   readonly currency: string;
   readonly sample: boolean;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Readers' browsers keep the last pages they read. */
+  readonly keepsOffline: boolean;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly websubHub: string | null;
   readonly securityContact: string | null;
@@ -106,6 +118,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicationName: values.ATTRIBUNE_NAME || null,
     currency: values.ATTRIBUNE_CURRENCY,
     sample: values.ATTRIBUNE_SAMPLE,
+    timeZone: values.ATTRIBUNE_TIME_ZONE,
+    keepsOffline: values.ATTRIBUNE_OFFLINE,
     logLevel: values.ATTRIBUNE_LOG,
     websubHub: values.ATTRIBUNE_WEBSUB_HUB || null,
     securityContact: values.ATTRIBUNE_SECURITY_CONTACT || null,
@@ -124,4 +138,13 @@ export function listVariables(): Variable[] {
       about: field.description ?? "",
     };
   });
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }

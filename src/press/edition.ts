@@ -17,6 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
   json: "application/json; charset=utf-8",
   svg: "image/svg+xml",
   txt: "text/plain; charset=utf-8",
+  avif: "image/avif",
   webp: "image/webp",
   woff2: "font/woff2",
   jpg: "image/jpeg",
@@ -25,8 +26,9 @@ const TYPES: Readonly<Record<string, string>> = {
   gone: "text/html; charset=utf-8",
   moved: "text/plain; charset=utf-8",
   css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
 };
-const INCOMPRESSIBLE = new Set(["webp", "jpg", "png", "ico", "woff2"]);
+const INCOMPRESSIBLE = new Set(["avif", "webp", "jpg", "png", "ico", "woff2"]);
 
 /** How hard to compress: `fast` for a whole edition, `small` for the few pages of one publication. */
 export type Effort = "fast" | "small";

@@ -52,13 +52,13 @@ export function createNewsstand(options: {
   function keep(key: string, path: string, encoding: Encoding, body: Buffer): Copy {
     const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
     // Their addresses name their content.
-    const isMedia = path.startsWith("/media/") || /\/card-\w+\.png$/.test(path);
+    const isLasting = /^\/(?:media|assets|theme)\/|\/card-\w+\.png$/.test(path);
     const common = [
       "ETag",
       etag,
       "Cache-Control",
-      isMedia ? "public, max-age=31536000, immutable" : "no-cache",
-      ...(isMedia ? [] : ["Vary", "Accept-Encoding"]),
+      isLasting ? "public, max-age=31536000, immutable" : "no-cache",
+      ...(isCompressible(path) ? ["Vary", "Accept-Encoding"] : []),
       ...(options.isEmbeddable(path) ? embeddable : plain),
     ];
     const links = options.linksOf?.(path) ?? null;

@@ -47,6 +47,8 @@ export async function createTestPress(
       url: "https://saltmarsh.example",
       navigation: [],
       campaign: null,
+      timeZone: "UTC",
+      keepsOffline: true,
       isSample: false,
       theme: PLAIN_THEME,
       logo: null,

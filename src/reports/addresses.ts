@@ -31,7 +31,7 @@ export async function moveReport(
   const proper = slugify(slug);
   if (slug === "" || slug !== proper || /^\d+$/.test(slug))
     throw new Refusal("bad-slug", `"${slug}" can't be an address.${proper === "" ? "" : ` "${proper}" can.`}`);
-  const tags = [`report:${report.id}`];
+  const tags = [`report:${report.id}`, `versions:${report.id}`];
   if (slug === report.slug) return [];
   const [other, earlier] = await Promise.all([findReportBySlug(trx, slug), findEarlierSlug(trx, slug)]);
   if (other || (earlier && earlier.report_id !== report.id))
@@ -72,6 +72,7 @@ export async function withdrawReport(
   const answered = await listAnsweredReports(trx, [report.published_revision_id]);
   const judged = await recordTold(trx, [...new Set([report.id, ...answered])]);
   const tags = [
+    `versions:${report.id}`,
     `report:${report.id}`,
     "list:all",
     "list:corrections",

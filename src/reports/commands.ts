@@ -1,7 +1,9 @@
+import type { Node } from "prosemirror-model";
 import { independentRoots } from "../attribution/roots.ts";
 import type { Attribution } from "../attribution/types.ts";
-import { type Anchor, documentFromParagraphs } from "../document/anchor.ts";
-import { storeDocument } from "../document/schema.ts";
+import { type Anchor, documentFromParagraphs, markClaims } from "../document/anchor.ts";
+import { picturesIn, storeDocument } from "../document/schema.ts";
+import { toParagraphs } from "../document/to-text.ts";
 import { writeAudit } from "../people/audit.ts";
 import { ensureAuthor } from "../people/commands.ts";
 import { namesInByline } from "../people/rules.ts";
@@ -48,6 +50,8 @@ export interface ReportContent {
     readonly credit?: string | null;
   } | null;
   readonly paragraphs: readonly string[];
+  /** The body with its tables, pictures and footnotes, without claims' marks; its text blocks are `paragraphs`. Left out: plain paragraphs. */
+  readonly document?: Node;
   readonly attribution: Attribution;
   /** As a person chose them; left out: those a person chose before, else what the text is about of the topics known. */
   readonly topics?: readonly TopicInput[];
@@ -173,7 +177,8 @@ async function writeRevision(trx: Trx, clock: Clock, input: RevisionInput): Prom
     attribution.claims.map((claim) => claim.chain),
     kinds,
   );
-  const document = storeDocument(documentFromParagraphs(content.paragraphs, anchorsOf(attribution, ids)));
+  const marked = markedDocument(content, anchorsOf(attribution, ids));
+  const document = storeDocument(marked);
 
   const authorIds: string[] = [];
   for (const name of namesInByline(content.byline ?? "")) authorIds.push(await ensureAuthor(trx, clock, name));
@@ -205,10 +210,21 @@ async function writeRevision(trx: Trx, clock: Clock, input: RevisionInput): Prom
       created_by: input.actor,
     },
     authorIds,
+    picturesIn(marked),
   );
   const sources = attribution.sources.map((source) => ({ ...source, key: source.id }));
   await saveClaims(trx, clock, { reportId, revisionId, sources, claims });
   await attachSubjects(trx, clock, reportId, content);
+}
+
+function markedDocument({ document, paragraphs }: ReportContent, anchors: readonly Anchor[]): Node {
+  if (!document) return documentFromParagraphs(paragraphs, anchors);
+  const words = toParagraphs(document);
+  invariant(
+    words.length === paragraphs.length && words.every((text, i) => text === paragraphs[i]),
+    "a document's text blocks are the paragraphs that claims were looked for in",
+  );
+  return markClaims(document, anchors);
 }
 
 async function attachSubjects(trx: Trx, clock: Clock, reportId: string, content: ReportContent): Promise<void> {

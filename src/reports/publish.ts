@@ -46,21 +46,33 @@ export interface Published {
 }
 
 /**
- * Puts a report's latest revision before readers: the pointer, the lists, the audit and the press's job in one
+ * Puts a report's latest revision before readers, or says something in public of the one that stands there: the pointer, the lists, the audit and the press's job in one
  * transaction. What was published before can only change with a correction, which says so in public. Refuses a second
  * publication without one, and a correction that touches no claim of the report.
+ *
+ * With `keepsText` the text stays as readers see it: a note is added, as when a report is retracted. That is a
+ * publication of its own too, of the same revision; a draft that waits behind it stays a draft.
  */
 export async function publishReport(
   trx: Trx,
   clock: Clock,
-  input: { readonly reportId: string; readonly correction?: CorrectionInput; readonly actor: string },
+  input: {
+    readonly reportId: string;
+    readonly correction?: CorrectionInput;
+    readonly keepsText?: boolean;
+    readonly actor: string;
+  },
 ): Promise<Published> {
   const report = await lockReport(trx, input.reportId);
   if (!report) throw new Refusal("no-report", `There is no report ${input.reportId}. Look up its id on the desk.`);
-  const revision = await findRevision(trx, report.latest_revision_id);
+  const keepsText = input.keepsText === true && report.published_revision_id !== null;
+  const revision = await findRevision(
+    trx,
+    (keepsText ? report.published_revision_id : null) ?? report.latest_revision_id,
+  );
   invariant(revision, "a report has a latest revision");
   const { correction } = input;
-  if (report.published_revision_id === revision.id) {
+  if (report.published_revision_id === revision.id && !(keepsText && correction)) {
     throw new Refusal(
       "already-published",
       `"${revision.headline}" is published as it stands. Change it first, then publish it with a correction.`,
@@ -129,7 +141,10 @@ export async function publishReport(
   const claimIds = (await listClaimNumbers(trx, report.id)).map((claim) => claim.id);
   const related = await listRelations(trx, claimIds, [revision.id]);
   const answering = related.flatMap((relation) => [relation.from_report_id, relation.to_report_id]);
-  const tags = [`report:${report.id}`, ...new Set(entries.map((entry) => `list:${entry.list}`))];
+  // Earlier versions stand as they were, but a report that is withdrawn is so in all of them.
+  const isWithdrawn = correction?.kind === "retraction" && !correction.claimNumber;
+  const versions = isWithdrawn ? [`versions:${report.id}`] : [];
+  const tags = [`report:${report.id}`, ...versions, ...new Set(entries.map((entry) => `list:${entry.list}`))];
   // Two jobs, for the report and the lists it stands in are what readers wait for; the others only name it.
   await enqueue(trx, "press", { tags });
   const around = [

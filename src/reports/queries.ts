@@ -60,8 +60,11 @@ export async function insertRevision(
   trx: Trx,
   revision: NewRow<"revisions">,
   authorIds: readonly string[],
+  pictureIds: readonly string[],
 ): Promise<void> {
   await trx.insertInto("revisions").values(revision).execute();
+  const shown = [...new Set(pictureIds)].map((picture_id) => ({ revision_id: revision.id, picture_id }));
+  if (shown.length > 0) await trx.insertInto("revision_pictures").values(shown).execute();
   if (authorIds.length === 0) return;
   const rows = [...new Set(authorIds)].map((author_id, position) => ({
     revision_id: revision.id,
@@ -276,17 +279,17 @@ export async function findPublished(
 }
 
 /**
- * What readers saw of these reports before the present version: the numbers of those publications. What was withdrawn
- * stays gone.
+ * The numbers of the first and the last version of each of these reports that readers may see, the present one included.
+ * What was withdrawn stays gone, also where a later version is published again.
  */
-export async function listEarlierVersions(
+export async function readVersionRanges(
   db: Db,
   reportIds: readonly string[],
-): Promise<{ reportId: string; number: number }[]> {
-  const { rows } = await sql<{ reportId: string; number: number }>`
-    select p.report_id as "reportId", p.number from publications p join reports r on r.id = p.report_id
-    where p.report_id = any(${reportIds}::uuid[]) and p.revision_id <> r.published_revision_id
+): Promise<Map<string, { first: number; last: number }>> {
+  const { rows } = await sql<{ report_id: string; first: number; last: number }>`
+    select p.report_id, min(p.number) as first, max(p.number) as last from publications p
+    where p.report_id = any(${reportIds}::uuid[])
       and not exists (select 1 from withdrawals w where w.report_id = p.report_id and w.withdrawn_at >= p.published_at)
-    order by p.report_id, p.number`.execute(db);
-  return rows;
+    group by p.report_id`.execute(db);
+  return new Map(rows.map(({ report_id, first, last }) => [report_id, { first, last }]));
 }

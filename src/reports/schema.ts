@@ -66,6 +66,7 @@ declare module "../platform/db.ts" {
   interface Tables {
     reports: ReportsTable;
     revisions: RevisionsTable;
+    revision_pictures: { revision_id: string; picture_id: string };
     revision_authors: { revision_id: string; position: number; author_id: string };
     publications: { report_id: string; number: number; revision_id: string; published_at: Date };
     corrections: CorrectionsTable;

@@ -54,7 +54,10 @@ export async function listUsedBy(trx: Trx, reportIds: readonly string[]): Promis
       array(select distinct author_id::text from revision_authors where revision_id in (select id from of_them)) as authors,
       array(select distinct topic_id::text from report_topics where report_id = any(${reportIds}::uuid[])) as topics,
       array(select distinct entity_id::text from report_entities where report_id = any(${reportIds}::uuid[])) as entities,
-      array(select distinct picture_id::text from of_them where picture_id is not null) as pictures`.execute(trx);
+      array(
+        select picture_id::text from of_them where picture_id is not null
+        union select picture_id::text from revision_pictures where revision_id in (select id from of_them)
+      ) as pictures`.execute(trx);
   return rows[0] ?? { sources: [], authors: [], topics: [], entities: [], pictures: [] };
 }
 
@@ -117,11 +120,15 @@ export async function deleteUnusedEntities(trx: Trx, ids: readonly string[]): Pr
   );
 }
 
-/** Deletes the pictures' rows and gives the hashes of their originals. */
-export async function deleteUnusedPictures(trx: Trx, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ sha256: string }>`delete from pictures where id = any(${ids}::uuid[])
-    and not exists (select from revisions where picture_id = pictures.id) returning sha256`.execute(trx);
-  return rows.map((row) => row.sha256);
+/** Deletes the pictures' rows and gives what names their files. */
+export async function deleteUnusedPictures(
+  trx: Trx,
+  ids: readonly string[],
+): Promise<{ sha256: string; width: number }[]> {
+  const { rows } = await sql<{ sha256: string; width: number }>`delete from pictures where id = any(${ids}::uuid[])
+    and not exists (select from revisions where picture_id = pictures.id)
+    and not exists (select from revision_pictures where picture_id = pictures.id) returning sha256, width`.execute(trx);
+  return rows;
 }
 
 /** Whether the ledger holds these transfers, what reverses them, and nothing else. */

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import { reverseTransfer } from "../funding/commands.ts";
-import { originalName } from "../media/commands.ts";
+import { removePictureFiles } from "../media/commands.ts";
 import { writeAudit } from "../people/audit.ts";
 import type { Clock } from "../platform/clock.ts";
 import { type Db, inTransaction, type Trx } from "../platform/db.ts";
@@ -50,11 +50,14 @@ const LOCKED = "55P03";
 export async function removeSample({ db, clock, pictures }: SampleParts): Promise<RemovedSample> {
   const { removed, files } = await whenFree(db, (trx) => removeIn(trx, clock));
   // Afterwards: a file too many harms nobody, a file too few would break a page of a sample that is still there.
-  for (const sha256 of files) await pictures.remove(originalName(sha256));
+  for (const picture of files) await removePictureFiles(pictures, picture);
   return removed;
 }
 
-async function removeIn(trx: Trx, clock: Clock): Promise<{ removed: RemovedSample; files: string[] }> {
+async function removeIn(
+  trx: Trx,
+  clock: Clock,
+): Promise<{ removed: RemovedSample; files: { sha256: string; width: number }[] }> {
   const record = await readSampleRecord(trx);
   const reportIds = await queries.listSampleReports(trx);
   const publication = await readPublication(trx);
@@ -63,14 +66,14 @@ async function removeIn(trx: Trx, clock: Clock): Promise<{ removed: RemovedSampl
   const books = record ? await removeBooks(trx, clock, record) : "none";
   const used = await queries.listUsedBy(trx, reportIds);
   await queries.deleteReports(trx, reportIds);
-  const sha256s = await queries.deleteUnusedPictures(trx, used.pictures);
+  const files = await queries.deleteUnusedPictures(trx, used.pictures);
   const removed: RemovedSample = {
     reports: reportIds.length,
     sources: await queries.deleteUnusedSources(trx, used.sources),
     authors: await queries.deleteUnusedAuthors(trx, used.authors),
     topics: await queries.deleteUnusedTopics(trx, used.topics),
     entities: await queries.deleteUnusedEntities(trx, used.entities),
-    pictures: sha256s.length,
+    pictures: files.length,
     books,
   };
   if (publication.isSample) await rename(trx, publication);
@@ -82,7 +85,7 @@ async function removeIn(trx: Trx, clock: Clock): Promise<{ removed: RemovedSampl
     subject: "sample",
     details: { ...removed },
   });
-  return { removed, files: sha256s };
+  return { removed, files };
 }
 
 /**

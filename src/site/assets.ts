@@ -5,12 +5,15 @@ import { type Html, trusted } from "../platform/html.ts";
 /** What kind of page it is; it decides which style sheets go into it. */
 export type LayoutKind =
   | "report"
+  | "rich-report"
   | "front"
   | "list"
   | "author"
   | "source"
   | "claim"
   | "corrections"
+  | "versions"
+  | "changes"
   | "support"
   | "ledger"
   | "how-to-read"
@@ -23,12 +26,15 @@ export type LayoutKind =
 const frame = ["tokens", "base", "layout"];
 const sheets: Readonly<Record<LayoutKind, readonly string[]>> = {
   report: [...frame, "marks", "chain", "notes", "facts", "report", "corrections", "print"],
+  "rich-report": [...frame, "marks", "chain", "notes", "facts", "report", "rich", "corrections", "print"],
   front: [...frame, "lists", "front", "corrections", "print"],
   list: [...frame, "lists", "print"],
   author: [...frame, "lists", "print"],
   source: [...frame, "marks", "claims", "source", "print"],
   claim: [...frame, "marks", "claims", "drawing", "corrections", "print"],
   corrections: [...frame, "corrections", "lists", "print"],
+  versions: [...frame, "corrections", "changes", "print"],
+  changes: [...frame, "corrections", "changes", "print"],
   support: [...frame, "support", "print"],
   ledger: [...frame, "ledger", "print"],
   "how-to-read": [...frame, "marks", "chain", "facts", "prose", "print"],
@@ -76,8 +82,27 @@ export function minifyCss(css: string): string {
     .trim();
 }
 
+/** The one script of readers' pages, whose address names its content. */
+export const READER_SCRIPT: { readonly href: string; readonly body: string } = readerScript();
+
+/** What keeps pages for reading without a network, or takes away what an earlier one kept. */
+export function serviceWorkerScript(keepsOffline: boolean): string {
+  return scriptFrom(keepsOffline ? "worker/service-worker.js" : "worker/no-service-worker.js");
+}
+
 /** The site's sign, a claim hanging on its chain: two rings and a root. Also the browser's icon. */
 export const FAVICON_SVG: string = readFileSync(new URL("./styles/favicon.svg", import.meta.url), "utf8");
+
+function readerScript(): { href: string; body: string } {
+  const body = scriptFrom("reader.js");
+  return { href: `/assets/reader-${createHash("sha256").update(body).digest("hex").slice(0, 12)}.js`, body };
+}
+
+/** A script as it is served: without its comments, which stand in lines of their own, and without indentation. */
+function scriptFrom(name: string): string {
+  const text = readFileSync(new URL(`./browser/${name}`, import.meta.url), "utf8");
+  return text.replace(/^\s*\/\*\*[\s\S]*?\*\/$/gm, "").replace(/^\s*(?:\/\/.*)?\n|^\s+/gm, "");
+}
 
 function stylesheetFrom(names: readonly string[]): Stylesheet {
   const css = names

@@ -38,7 +38,7 @@ const COLOURS: Readonly<Record<Standing, string>> = {
  */
 export async function cardPicture(site: SiteView, view: FactsCardView): Promise<Uint8Array> {
   await loadLetters();
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const ours = words.direction === "rtl";
   const { facts } = view;
   const headline = await setHeadline(view);

@@ -14,7 +14,7 @@ import type { ClaimPageView, SiteView } from "./views.ts";
 
 /** A claim at its own address: its words, what it stands on, its chain drawn large, and what else bears on it. */
 export function claimPage(site: SiteView, view: ClaimPageView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const { claim, report } = view;
   const title = words.text("claim.title", { number: claim.number, text: shorten(claim.text, 60) });
   const body = html`<article class="claim">

@@ -14,7 +14,7 @@ const ROW = 26;
 
 /** The sourcing-facts label as a picture (SVG) that fits into any page, light and dark, with its text equivalent. */
 export function factsSvg(site: SiteView, view: FactsCardView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const isRtl = words.direction === "rtl";
   const at = (x: number) => (isRtl ? WIDTH - x : x);
   const rows = rowsOf(words, view);
@@ -43,7 +43,7 @@ ${drawn}<rect class="bar" x="${SIDE}" y="${height - 46}" width="${WIDTH - 2 * SI
 
 /** The label as a small page of its own that other sites may frame; its links lead out of the frame. */
 export function factsFrame(site: SiteView, view: FactsCardView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const hasCounts = view.facts.claims_count + view.facts.unsourcedSentences_count > 0;
   return html`<!doctype html>
 <html lang="${site.language}" dir="${words.direction}">
@@ -70,7 +70,7 @@ ${hasCounts && factsCounts(words, view.facts)}<p><a href="${view.href}" target="
 
 /** What another site puts into its page to show the label of the report at `href`: as a frame, or as a picture. */
 export function embedCode(site: SiteView, href: string): { readonly frame: string; readonly picture: string } {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const title = words.text("facts.title");
   return {
     frame: `<iframe src="${addressOf(site, reportParts.facts(href))}" title="${title}" width="400" height="400" loading="lazy"></iframe>`,

@@ -39,7 +39,7 @@ export function partFeed(
   entries: readonly FeedEntry[],
   selfHref: string,
 ): Feed {
-  const title = wordsOf(site.language).text("site.titled", { title: part.title, name: site.name });
+  const title = wordsOf(site.language, site.timeZone).text("site.titled", { title: part.title, name: site.name });
   return { title, href: part.href, selfHref, entries };
 }
 
@@ -104,7 +104,7 @@ function atomEntry(site: SiteView, entry: FeedEntry): Html {
   const address = addressOf(site, view.href);
   return html`<entry xml:lang="${view.language}">
 <id>${address}</id>
-<title>${view.headline}</title>
+<title>${titleOf(site, view)}</title>
 <link rel="alternate" type="text/html" href="${address}"/>
 <published>${view.publishedAt.toISOString()}</published>
 <updated>${updatedAt.toISOString()}</updated>
@@ -157,7 +157,7 @@ function jsonItem(site: SiteView, entry: FeedEntry): object {
   return {
     id: address,
     url: address,
-    title: view.headline,
+    title: titleOf(site, view),
     ...(view.standfirst === null ? {} : { summary: view.standfirst }),
     content_html: fullText(site, entry),
     date_published: view.publishedAt.toISOString(),
@@ -169,14 +169,26 @@ function jsonItem(site: SiteView, entry: FeedEntry): object {
   };
 }
 
+/** The headline; of a report that was withdrawn, that it was. */
+function titleOf(site: SiteView, view: ReportLineView): string {
+  if (!view.retraction) return view.headline;
+  return wordsOf(site.language, site.timeZone).text("retraction.titled", { headline: view.headline });
+}
+
+function withdrawn(site: SiteView, view: ReportLineView): Html | null {
+  if (!view.retraction) return null;
+  const words = wordsOf(site.language, site.timeZone);
+  return html`<p><strong>${words.text("retraction.title")}.</strong> ${view.retraction} ${words.text("retraction.about")}</p>`;
+}
+
 /** Corrections, picture and body, with full addresses: a feed reader stands elsewhere. */
 function fullText(site: SiteView, { view, bodyHtml, corrections = [] }: FeedEntry): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const notes = corrections.map(
     ({ kind, publishedAt, note }) =>
       html`<p><strong>${words.text(`correction.${kind}`)}</strong> (${words.dateTime(publishedAt)}): ${note}</p>`,
   );
-  const whole = `${html`${notes}`}${captionedPicture(view.picture) ?? ""}${bodyHtml}`;
+  const whole = `${withdrawn(site, view) ?? ""}${html`${notes}`}${captionedPicture(view.picture) ?? ""}${bodyHtml}`;
   return whole.replaceAll(/(<(?:a|img) (?:href|src)=")([/#][^"]*)"/g, (_, before: string, href: string) => {
     const path = href.startsWith("#") ? `${view.href}${href}` : href;
     return `${before}${html`${addressOf(site, path.replaceAll("&amp;", "&"))}`}"`;

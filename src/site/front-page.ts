@@ -9,7 +9,7 @@ import type { FrontView, SiteView } from "./views.ts";
 
 /** The front page: the lead, the latest, a block for each topic, what was lately corrected. */
 export function frontPage(site: SiteView, view: FrontView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const isEmpty = view.lead === null;
   const body = html`<h1 class="unseen">${site.name}</h1>
 ${isEmpty && html`<p class="empty">${words.text("front.empty")}</p>`}<div class="front">

@@ -7,7 +7,7 @@ import type { GoneView, SiteView } from "./views.ts";
 
 /** What stands where a report was withdrawn (410): that it was, when and why. What it said is not repeated. */
 export function gonePage(site: SiteView, view: GoneView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const links = [
     { href: PATHS.front, title: words.text("nav.front") },
     { href: PATHS.corrections, title: words.text("nav.corrections") },

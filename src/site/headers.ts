@@ -4,7 +4,7 @@ import { svgStyleHashes } from "./svg-styles.ts";
 import type { Theme } from "./theme.ts";
 
 /**
- * What is sent with every printed page: no script, nothing from elsewhere, no guessing of types, no address told to
+ * What is sent with every printed page: no script but the site's own files, nothing from elsewhere, no guessing of types, no address told to
  * other sites. A theme's style and fonts are let in where there are any.
  */
 export function pageHeaders(theme: Theme): Readonly<Record<string, string>> {
@@ -12,6 +12,10 @@ export function pageHeaders(theme: Theme): Readonly<Record<string, string>> {
   const policy = [
     "default-src 'none'",
     `style-src ${styles.map((hash) => `'${hash}'`).join(" ")}`,
+    "script-src 'self'",
+    // The service worker fetches the pages it keeps.
+    "connect-src 'self'",
+    "worker-src 'self'",
     "img-src 'self'",
     ...(theme.fonts.length > 0 ? ["font-src 'self'"] : []),
     "frame-src 'self'",

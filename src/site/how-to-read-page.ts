@@ -11,7 +11,7 @@ import type { SiteView } from "./views.ts";
 
 /** Explains the marks, the chain and the facts label, each by an example drawn by the very code that draws reports. */
 export function howToReadPage(site: SiteView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const body = html`<article class="prose"><header class="page">
 <h1>${words.text("how.title")}</h1>
 <p class="standfirst">${words.text("how.lead")}</p>

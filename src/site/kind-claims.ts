@@ -4,7 +4,7 @@ import { listSameRoots } from "../sourcing/queries.ts";
 import { claimPage } from "./claim-page.ts";
 import { allReports, unitsOfReports } from "./kind-reports.ts";
 import { type LoadedClaim, loadClaims } from "./load-claims.ts";
-import { loadCorrections } from "./load-corrections.ts";
+import { isRetraction, loadCorrections } from "./load-corrections.ts";
 import { loadLines, reportHref } from "./load-lines.ts";
 import { type PageKind, slugsIn } from "./page-kind.ts";
 import type { SourceClaimView } from "./views.ts";
@@ -33,7 +33,9 @@ export const claimKind: PageKind = {
       if (!report) return [];
       return (claims.get(revisionId) ?? []).map(({ row, view, chain }) => {
         const sameRoot = (sameRoots.get(row.root_source_id) ?? []).filter((other) => other.reportId !== id);
-        const about = (corrections.get(id) ?? []).filter((correction) => correction.claim?.number === view.number);
+        const about = (corrections.get(id) ?? []).filter(
+          (correction) => correction.claim?.number === view.number || isRetraction(correction),
+        );
         const tags = [
           ...[id, ...sameRoot.map((other) => other.reportId)].map((reportId) => `report:${reportId}`),
           ...chain.map((sourceId) => `source:${sourceId}`),

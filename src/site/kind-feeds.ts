@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { readDocument } from "../document/schema.ts";
+import { picturesIn, readDocument } from "../document/schema.ts";
 import { toPlainHtml } from "../document/to-html.ts";
 import { findAuthorsBySlug } from "../people/queries.ts";
 import type { Db } from "../platform/db.ts";
@@ -7,9 +7,11 @@ import { type ListName, readListPage, readListPages } from "../reports/lists.ts"
 import { findTopicsBySlug } from "../topics/queries.ts";
 import { atomFeed, type Feed, type FeedEntry, jsonFeed, partFeed, rssFeed, siteFeed } from "./feeds.ts";
 import { loadCorrections } from "./load-corrections.ts";
-import { loadLines } from "./load-lines.ts";
+import { loadLines, loadPictureSizes } from "./load-lines.ts";
+import { wordsOf } from "./messages.ts";
 import { idsIn, type PageKind, type PrintContext, type PrintedPage, slugsIn } from "./page-kind.ts";
 import { feedPaths, PATHS } from "./paths.ts";
+import { surroundingsOf } from "./surroundings.ts";
 import type { Link } from "./views.ts";
 
 const FEED_ENTRIES = 20;
@@ -155,14 +157,18 @@ async function loadEntries(db: Db, reportIds: readonly string[]): Promise<Map<st
       db,
     ),
   ]);
+  const docs = new Map(
+    rows.map((row) => [row.report_id, readDocument({ version: row.document_version, doc: row.document })]),
+  );
+  const pictures = await loadPictureSizes(db, [...docs.values()].flatMap(picturesIn));
   return new Map(
     rows.flatMap((row) => {
       const view = lines.get(row.report_id);
-      if (!view) return [];
-      const doc = readDocument({ version: row.document_version, doc: row.document });
+      const doc = docs.get(row.report_id);
+      if (!view || !doc) return [];
       const entry: FeedEntry = {
         view,
-        bodyHtml: toPlainHtml(doc),
+        bodyHtml: toPlainHtml(doc, surroundingsOf(wordsOf(view.language), pictures, "feed")),
         updatedAt: row.published_at,
         corrections: corrections.get(row.report_id) ?? [],
       };

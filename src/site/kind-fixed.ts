@@ -1,12 +1,13 @@
 import { FRONT_PLACES, listFrontPlaces } from "../reports/front.ts";
 import { readListEnd, readListPage } from "../reports/lists.ts";
 import { listNavigationTopics } from "../topics/queries.ts";
-import { FAVICON_SVG } from "./assets.ts";
+import { FAVICON_SVG, READER_SCRIPT, serviceWorkerScript } from "./assets.ts";
 import { frontPage } from "./front-page.ts";
 import { howToReadPage } from "./how-to-read-page.ts";
 import { loadCorrections } from "./load-corrections.ts";
 import { loadLineList } from "./load-lines.ts";
 import { notFoundPage } from "./not-found-page.ts";
+import { offlinePage } from "./offline-page.ts";
 import type { PageKind, PrintContext } from "./page-kind.ts";
 import { PATHS } from "./paths.ts";
 import { styleguidePage } from "./styleguide-page.ts";
@@ -102,9 +103,29 @@ export const fixedKind: PageKind = {
   },
 };
 
+/** The scripts, printed before the pages that name them. */
+export const scriptKind: PageKind = {
+  name: "script",
+  unitsOf: async () => [],
+  async *allUnits() {
+    yield [READER_SCRIPT.href, PATHS.serviceWorker];
+  },
+  async print({ site }, units) {
+    const bodies = new Map([
+      [READER_SCRIPT.href, READER_SCRIPT.body],
+      [PATHS.serviceWorker, serviceWorkerScript(site.keepsOffline)],
+    ]);
+    return units.flatMap((unit) => {
+      const body = bodies.get(unit);
+      return body === undefined ? [] : [{ path: unit, unit, tags: ["site"], body }];
+    });
+  },
+};
+
 const FIXED: Readonly<Record<string, (site: SiteView) => string>> = {
   [PATHS.howToRead]: howToReadPage,
   [PATHS.styleguide]: styleguidePage,
   [PATHS.favicon]: () => FAVICON_SVG,
+  [PATHS.offline]: offlinePage,
   "/404": notFoundPage,
 };

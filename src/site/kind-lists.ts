@@ -130,7 +130,7 @@ export const archiveKind = listKind({
   bySlugs: async () => [{ ...ARCHIVE, thing: null }],
   load: async ({ db, site }, _, items) => {
     const linesOf = await linesIn(db, items);
-    const title = wordsOf(site.language).text("nav.archive");
+    const title = wordsOf(site.language, site.timeZone).text("nav.archive");
     return (_thing, { items: ids, href, pager }) => ({
       tags: ids.map((id) => `report:${id}`),
       body: listPage(site, { title, about: null, href, reports: linesOf(ids), pager }, "archive"),

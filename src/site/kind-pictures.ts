@@ -1,6 +1,6 @@
-import { originalName } from "../media/commands.ts";
+import { originalName, readVariant } from "../media/commands.ts";
 import { findPictureByPrefix, listPicturesFrom, listPicturesOfReports } from "../media/queries.ts";
-import { makeVariant, parseVariant, variantsOf } from "../media/variants.ts";
+import { variantsOf } from "../media/variants.ts";
 import { idsIn, type PageKind, type PrintContext, type PrintedPage } from "./page-kind.ts";
 
 const PORTION = 10;
@@ -33,21 +33,17 @@ export const pictureKind: PageKind = {
 async function drawPicture({ db, pictures }: PrintContext, unit: string): Promise<PrintedPage[]> {
   const picture = await findPictureByPrefix(db, unit.slice("/media/".length));
   if (!picture) return [];
-  const original = await pictures.read(originalName(picture.sha256));
-  if (!original)
+  const readOriginal = async () => {
+    const original = await pictures.read(originalName(picture.sha256));
+    if (original) return original;
     throw new Error(
       `the original of picture ${picture.id} is missing from the data directory: restore it from a backup`,
     );
+  };
   const pages: PrintedPage[] = [];
-  for (const { href } of variantsOf(picture)) {
-    const variant = parseVariant(href);
-    if (variant)
-      pages.push({
-        path: href,
-        unit,
-        tags: [`picture:${picture.id}`],
-        body: await makeVariant(original, variant.width, variant.type),
-      });
+  for (const variant of variantsOf(picture)) {
+    const body = await readVariant(pictures, variant, readOriginal);
+    pages.push({ path: variant.href, unit, tags: [`picture:${picture.id}`], body });
   }
   return pages;
 }

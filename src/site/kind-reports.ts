@@ -1,14 +1,14 @@
 import type { Db } from "../platform/db.ts";
-import { findPublished, listEarlierVersions, listPublishedFrom } from "../reports/queries.ts";
+import { findPublished, listPublishedFrom } from "../reports/queries.ts";
 import { reportHref } from "./load-lines.ts";
-import { loadEarlierVersion, loadReports } from "./load-reports.ts";
+import { loadReports } from "./load-reports.ts";
 import { idsIn, type PageKind, type PrintedPage, slugsIn } from "./page-kind.ts";
 import { reportPage } from "./report-page.ts";
 
 const PORTION = 40;
 
 /**
- * A report's page and its earlier versions: one unit, named by the report's address. Besides the report itself, what
+ * A report's page: one unit, named by the report's address. Besides the report itself, what
  * comes near it (`near:ID`) and who answers its claims (`claims:ID`) change it.
  */
 export const reportKind: PageKind = {
@@ -19,8 +19,7 @@ export const reportKind: PageKind = {
   async print({ db, site }, units) {
     const found = await findPublished(db, { slugs: slugsIn(units, reportHref("")) });
     const ids = found.map((report) => report.id);
-    const [reports, versions] = await Promise.all([loadReports(db, ids), listEarlierVersions(db, ids)]);
-    const pages = reports.map((report): PrintedPage => {
+    return (await loadReports(db, ids)).map((report): PrintedPage => {
       const { view } = report;
       const tags = [
         ...[report.reportId, ...report.nearIds].map((id) => `report:${id}`),
@@ -29,14 +28,6 @@ export const reportKind: PageKind = {
       ];
       return { path: view.href, unit: view.href, tags, body: reportPage(site, view) };
     });
-    for (const { reportId, number } of versions) {
-      const version = await loadEarlierVersion(db, reportId, number);
-      if (!version) continue;
-      const { view } = version;
-      const tags = [`report:${reportId}`];
-      pages.push({ path: view.href, unit: reportHref(view.slug), tags, body: reportPage(site, view) });
-    }
-    return pages;
   },
 };
 

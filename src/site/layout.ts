@@ -1,5 +1,5 @@
 import { type Html, html } from "../platform/html.ts";
-import { type LayoutKind, stylesheetOf } from "./assets.ts";
+import { type LayoutKind, READER_SCRIPT, stylesheetOf } from "./assets.ts";
 import { directionOf, type Words, wordsOf } from "./messages.ts";
 import { addressOf, feedPaths, meterPath, PATHS, POLICY_PATHS } from "./paths.ts";
 import { type Social, socialOfPage, socialTags } from "./social-tags.ts";
@@ -47,7 +47,8 @@ ${canonical}
 ${feedLinks(page, words)}<link rel="manifest" href="${PATHS.manifest}">
 <link rel="search" href="${PATHS.openSearch}" type="application/opensearchdescription+xml" title="${site.name}">
 ${stylesheetOf(page.kind).element}
-${site.theme.element}${!page.isUnlisted && socialTags(site, page.social ?? socialOfPage(site, { title: page.title, description: page.description ?? site.tagline, href: page.href }))}${page.head}</head>
+${site.theme.element}<script src="${READER_SCRIPT.href}" defer${site.keepsOffline && html` data-offline`}></script>
+${!page.isUnlisted && socialTags(site, page.social ?? socialOfPage(site, { title: page.title, description: page.description ?? site.tagline, href: page.href }))}${page.head}</head>
 <body>
 <a class="skip" href="#main">${words.text("site.skip")}</a>
 ${site.isSample && html`<aside class="sample">${words.text("site.sample")}</aside>`}

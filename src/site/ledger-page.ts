@@ -4,12 +4,12 @@ import { layout } from "./layout.ts";
 import { type MessageKey, type Words, wordsOf } from "./messages.ts";
 import { pager } from "./pager.ts";
 import { PATHS } from "./paths.ts";
-import { dayOf } from "./times.ts";
+import { dateOf } from "./times.ts";
 import type { LedgerTransferView, LedgerView, SiteView } from "./views.ts";
 
 /** The books: what came in, what went out, what is there, and each transfer with its entries; of a month or over all. */
 export function ledgerPage(site: SiteView, view: LedgerView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const title =
     view.month === null
       ? words.text("ledger.title")
@@ -96,7 +96,7 @@ function balances(words: Words, view: LedgerView): Html | null {
 
 function drawTransfer(words: Words, transfer: LedgerTransferView): Html {
   const meta = [
-    dayOf(words, transfer.bookedOn),
+    dateOf(words, transfer.bookedOn),
     transfer.who !== null && html`<bdi>${transfer.who}</bdi>`,
     transfer.campaign &&
       words.rich("ledger.campaign", {

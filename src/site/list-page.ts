@@ -23,7 +23,7 @@ export function listLayout(
     about: string | null;
   },
 ): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const of = head.kicker;
   const number = view.pager.number;
   const title = number === null ? head.title : `${head.title}, ${words.text("pager.page", { number })}`;

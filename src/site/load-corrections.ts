@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Db } from "../platform/db.ts";
 import type { CorrectionKind } from "../reports/schema.ts";
 import { claimHref, reportHref } from "./load-lines.ts";
+import { changesHref, versionHref } from "./version-paths.ts";
 import type { CorrectionView } from "./views.ts";
 
 interface CorrectionRow {
@@ -35,9 +36,16 @@ export async function loadCorrections(
     kind: row.kind,
     publishedAt: row.published_at,
     note: row.note,
+    version: row.publication_number,
     claim: row.claim_number === null ? null : { number: row.claim_number, href: claimHref(row.slug, row.claim_number) },
-    earlierVersionHref: `${reportHref(row.slug)}/versions/${row.publication_number - 1}`,
+    earlierVersionHref: versionHref(row.slug, row.publication_number - 1),
+    changesHref: changesHref(row.slug, row.publication_number),
     report: { title: row.headline, href: reportHref(row.slug) },
   }));
   return Map.groupBy(views, (view) => view.reportId);
+}
+
+/** Whether it withdraws a whole report, not one claim of it. */
+export function isRetraction(correction: Pick<CorrectionView, "kind" | "claim">): boolean {
+  return correction.kind === "retraction" && correction.claim === null;
 }

@@ -22,6 +22,7 @@ interface LineRow {
   picture_credit: string | null;
   topic_name: string | null;
   topic_slug: string | null;
+  retraction: string | null;
 }
 
 /** The published reports of these ids as lines of a list, by id; what isn't published is left out. */
@@ -30,7 +31,9 @@ export async function loadLines(db: Db, reportIds: readonly string[]): Promise<M
   if (ids.length === 0) return new Map();
   const { rows } = await sql<LineRow>`
     select r.id as report_id, r.slug, r.language, r.first_published_at, v.headline, v.standfirst, v.label, v.byline, v.claims_count,
-      v.roots_min, v.roots_max, v.picture_id, v.picture_alt, v.picture_caption, v.picture_credit, t.name as topic_name, t.slug as topic_slug
+      v.roots_min, v.roots_max, v.picture_id, v.picture_alt, v.picture_caption, v.picture_credit, t.name as topic_name, t.slug as topic_slug,
+      (select c.note from corrections c where c.report_id = r.id and c.kind = 'retraction' and c.claim_id is null
+        order by c.published_at desc, c.id desc limit 1) as retraction
     from reports r
     join revisions v on v.id = r.published_revision_id
     left join report_topics rt on rt.report_id = r.id and rt.position = 0
@@ -55,6 +58,7 @@ export async function loadLines(db: Db, reportIds: readonly string[]): Promise<M
         claims_count: row.claims_count,
         roots: { min: row.roots_min, max: row.roots_max },
         language: row.language,
+        retraction: row.retraction,
       },
     ]),
   );
@@ -73,24 +77,34 @@ export async function loadPictures(
   db: Db,
   revisions: readonly PictureOf[],
 ): Promise<(revision: PictureOf) => PictureView | null> {
-  const ids = [...new Set(revisions.map((revision) => revision.picture_id).filter((id) => id !== null))];
-  const pictures = new Map((await listPictures(db, ids)).map((picture) => [picture.id, picture]));
+  const sizes = await loadPictureSizes(
+    db,
+    revisions.map((revision) => revision.picture_id).filter((id) => id !== null),
+  );
   return (revision) => {
-    const picture = revision.picture_id === null ? undefined : pictures.get(revision.picture_id);
+    const picture = revision.picture_id === null ? undefined : sizes.get(revision.picture_id);
     if (!picture) return null;
-    const byType = Map.groupBy(variantsOf(picture), (variant) => variant.type);
-    return {
-      alt: revision.picture_alt ?? "",
-      caption: revision.picture_caption,
-      credit: revision.picture_credit,
-      width: picture.width,
-      height: picture.height,
-      variants: [...byType].map(([type, sizes]) => ({
+    const { picture_alt, picture_caption, picture_credit } = revision;
+    return { alt: picture_alt ?? "", caption: picture_caption, credit: picture_credit, ...picture };
+  };
+}
+
+/** A picture's measures and its printed sizes. */
+export type PictureSizes = Pick<PictureView, "width" | "height" | "variants">;
+
+/** These pictures' sizes, by their ids. */
+export async function loadPictureSizes(db: Db, pictureIds: readonly string[]): Promise<Map<string, PictureSizes>> {
+  const pictures = await listPictures(db, [...new Set(pictureIds)]);
+  return new Map(
+    pictures.map((picture) => {
+      const byType = Map.groupBy(variantsOf(picture), (variant) => variant.type);
+      const variants = [...byType].map(([type, sizes]) => ({
         type,
         sizes: sizes.map(({ href, width }) => ({ href, width })),
-      })),
-    };
-  };
+      }));
+      return [picture.id, { width: picture.width, height: picture.height, variants }];
+    }),
+  );
 }
 
 /** Where a report stands. */

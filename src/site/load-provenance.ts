@@ -6,8 +6,8 @@ import type { Db } from "../platform/db.ts";
 import { loadClaims } from "./load-claims.ts";
 import { loadCorrections } from "./load-corrections.ts";
 import { reportHref } from "./load-lines.ts";
-import { versionHref } from "./load-reports.ts";
 import type { ProvenanceView } from "./provenance.ts";
+import { versionHref } from "./version-paths.ts";
 import type { Label } from "./views.ts";
 
 export interface LoadedProvenance {

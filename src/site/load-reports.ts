@@ -1,14 +1,18 @@
 import { sql } from "kysely";
-import { readDocument } from "../document/schema.ts";
+import { isRich, picturesIn, readDocument } from "../document/schema.ts";
 import { toBlocks } from "../document/to-html.ts";
 import type { Db, Row } from "../platform/db.ts";
+import { invariant } from "../platform/errors.ts";
 import { NEAR_MAX } from "../reports/publish.ts";
 import { findNear, type NearReport } from "../reports/queries.ts";
 import { findSingleOrigins } from "../sourcing/rules.ts";
 import { STANDINGS, type Standing } from "../sourcing/standing.ts";
 import { type LoadedClaim, loadClaims } from "./load-claims.ts";
-import { loadCorrections } from "./load-corrections.ts";
-import { entityHref, loadLines, loadPictures, reportHref } from "./load-lines.ts";
+import { isRetraction, loadCorrections } from "./load-corrections.ts";
+import { entityHref, loadLines, loadPictureSizes, loadPictures, reportHref } from "./load-lines.ts";
+import { wordsOf } from "./messages.ts";
+import { surroundingsOf } from "./surroundings.ts";
+import { versionHref, versionsHref } from "./version-paths.ts";
 import type { FactsView, Link, RelatedView, ReportView } from "./views.ts";
 
 /** A report's page together with what it was made from. */
@@ -45,14 +49,14 @@ export async function loadReports(db: Db, reportIds: readonly string[]): Promise
   return reportIds.flatMap((id) => loaded.get(id) ?? []);
 }
 
-/** A version that readers saw before the present one, at its own address; null where there is none of that number. */
+/** A version that readers saw, as it stands at its own address once another has its place; null: there is none of that number. */
 export async function loadEarlierVersion(db: Db, reportId: string, number: number): Promise<LoadedReport | null> {
-  const { rows } = await sql<ReportRow & { publication_at: Date; present_id: string }>`
-    select v.*, r.slug, r.language, r.first_published_at, r.published_at, i.page, p.published_at as publication_at, r.published_revision_id as present_id
+  const { rows } = await sql<ReportRow & { publication_at: Date }>`
+    select v.*, r.slug, r.language, r.first_published_at, r.published_at, i.page, p.published_at as publication_at
     from publications p join reports r on r.id = p.report_id join revisions v on v.id = p.revision_id left join intakes i on i.report_id = r.id
     where p.report_id = ${reportId} and p.number = ${number}`.execute(db);
   const row = rows[0];
-  if (!row || row.present_id === row.id) return null;
+  if (!row) return null;
   const [report] = await assemble(db, [row], Promise.resolve([]));
   if (!report) return null;
   const earlierVersion = { number, publishedAt: row.publication_at, presentHref: reportHref(row.slug) };
@@ -62,11 +66,6 @@ export async function loadEarlierVersion(db: Db, reportId: string, number: numbe
   };
 }
 
-/** Where an earlier version stands. */
-export function versionHref(slug: string, number: number): string {
-  return `${reportHref(slug)}/versions/${number}`;
-}
-
 async function assemble(
   db: Db,
   rows: readonly ReportRow[],
@@ -74,9 +73,11 @@ async function assemble(
 ): Promise<LoadedReport[]> {
   const reportIds = rows.map((row) => row.report_id);
   const revisionIds = rows.map((row) => row.id);
-  const [claims, pictures, topics, authors, entities, corrections, { near, lines, names }] = await Promise.all([
+  const docs = new Map(rows.map((row) => [row.id, readDocument({ version: row.document_version, doc: row.document })]));
+  const [claims, pictures, inText, topics, authors, entities, corrections, { near, lines, names }] = await Promise.all([
     loadClaims(db, revisionIds),
     loadPictures(db, rows),
+    loadPictureSizes(db, [...docs.values()].flatMap(picturesIn)),
     loadTopics(db, reportIds),
     loadAuthors(db, revisionIds),
     loadEntities(db, reportIds),
@@ -87,10 +88,12 @@ async function assemble(
   return rows.map((row) => {
     const own = claims.get(row.id) ?? [];
     const byNumber = new Map(own.map((claim) => [claim.view.number, claim.view]));
-    const doc = readDocument({ version: row.document_version, doc: row.document });
+    const doc = docs.get(row.id);
+    invariant(doc, "every revision's document was read");
     const blocks = toBlocks(
       doc,
       new Map(own.map(({ row: claim, view }) => [claim.claim_id, { number: view.number, standing: view.standing }])),
+      surroundingsOf(wordsOf(row.language), inText, "page"),
     );
     const picture = pictures(row);
     const reportTopics = topics.get(row.report_id) ?? [];
@@ -134,11 +137,14 @@ async function assemble(
       })),
       facts: factsOf(row, own),
       corrections: corrections.get(row.report_id) ?? [],
+      retraction: (corrections.get(row.report_id) ?? []).find(isRetraction) ?? null,
+      versionsHref: (corrections.get(row.report_id) ?? []).length > 0 ? versionsHref(row.slug) : null,
       related,
       relatedElsewhere: relatedElsewhere(row.page, related),
       supportCall: row.support_call,
       earlierVersion: null,
       words_count: row.words_count,
+      isRich: isRich(doc),
     };
     const sourceIds = [...new Set(own.flatMap((claim) => claim.chain))];
     return {

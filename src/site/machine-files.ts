@@ -12,7 +12,7 @@ export function robotsTxt(site: SiteView): string {
 
 /** What a language model or its tools find here, as Markdown (llmstxt.org). */
 export function llmsTxt(site: SiteView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const links = (all: readonly { title: string; href: string }[]) =>
     all.map(({ title, href }) => `- [${title.replaceAll(/[[\]\n]/g, " ")}](${addressOf(site, href)})\n`).join("");
   const sections = [
@@ -65,7 +65,7 @@ export function securityTxt(site: SiteView, now: Date): string {
 
 /** How a browser searches this site from its address bar (OpenSearch 1.1). */
 export function openSearchXml(site: SiteView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   return xml(html`<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
 <ShortName>${[...site.name].slice(0, 16).join("")}</ShortName>
 <LongName>${[...site.name].slice(0, 48).join("")}</LongName>
@@ -81,7 +81,7 @@ export function openSearchXml(site: SiteView): string {
 
 /** How the site is put on a home screen (W3C Web Application Manifest). */
 export function webManifest(site: SiteView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const icon = (size: number, src: string) =>
     ["any", "maskable"].map((purpose) => ({ src, sizes: `${size}x${size}`, type: "image/png", purpose }));
   return `${JSON.stringify({

@@ -12,7 +12,7 @@ export type MessageKey = Stem<keyof typeof en>;
 
 export type Direction = "ltr" | "rtl";
 
-/** How a page speaks one language: its messages, and dates and numbers as its readers write them (times in UTC). */
+/** How a page speaks one language: its messages, and dates and numbers as its readers write them (times in the zone of the publication). */
 export interface Words {
   /** BCP 47. */
   readonly language: string;
@@ -21,10 +21,14 @@ export interface Words {
   text(key: MessageKey, values?: Readonly<Record<string, string | number>>): string;
   /** The message with HTML in its gaps; text in gaps is escaped. */
   rich(key: MessageKey, values: Readonly<Record<string, Content>>, count?: number): Html;
-  /** "3 May 2026" */
+  /** "3 May 2026", of a calendar day, which is the same everywhere (stored as its midnight in UTC). */
   date(date: Date): string;
-  /** "3 May 2026, 08:40 UTC" */
+  /** "3 May 2026", of a moment, in the publication's time zone. */
+  day(moment: Date): string;
+  /** "3 May 2026, 08:40 UTC", in the publication's time zone. */
   dateTime(date: Date): string;
+  /** "2026-05", of a moment, in the publication's time zone. */
+  monthOf(moment: Date): string;
   /** "May 2026", of a month as "2026-05". */
   month(month: string): string;
   number(value: number): string;
@@ -37,12 +41,16 @@ export interface Words {
 
 const known = new Map<string, Words>();
 
-/** The words of a language; made once. Without a message file for it, they are English, in that language's formats. */
-export function wordsOf(language: string): Words {
-  const made = known.get(language);
+/**
+ * The words of a language, telling times in a zone (IANA); made once. Without a message file for it, they are English,
+ * in that language's formats.
+ */
+export function wordsOf(language: string, timeZone = "UTC"): Words {
+  const key = `${language} ${timeZone}`;
+  const made = known.get(key);
   if (made) return made;
-  const words = makeWords(language);
-  known.set(language, words);
+  const words = makeWords(language, timeZone);
+  known.set(key, words);
   return words;
 }
 
@@ -56,7 +64,7 @@ const rightToLeftScripts = new Set(["Adlm", "Arab", "Hebr", "Mand", "Mend", "Nko
 /** Messages looked up are kept, text by gap by text; beyond this many (counts differ), they are forgotten and begun anew. */
 const kept_max = 4000;
 
-function makeWords(language: string): Words {
+function makeWords(language: string, timeZone: string): Words {
   const i18n = createInstance();
   i18n.init({
     lng: language,
@@ -83,6 +91,8 @@ function makeWords(language: string): Words {
   const numbers = new Intl.NumberFormat(language);
   const percents = new Intl.NumberFormat(language, { style: "percent" });
   const days = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+  const daysThere = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone });
+  const monthsThere = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", timeZone });
   const minutes = new Intl.DateTimeFormat(language, {
     day: "numeric",
     month: "long",
@@ -90,7 +100,7 @@ function makeWords(language: string): Words {
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
-    timeZone: "UTC",
+    timeZone,
     timeZoneName: "short",
   });
   const months = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
@@ -122,6 +132,12 @@ function makeWords(language: string): Words {
       return html`${partsOf(key, count).map((part, index) => (index % 2 === 0 ? part : filling(all, part, key)))}`;
     },
     date: (date) => days.format(date),
+    day: (moment) => daysThere.format(moment),
+    monthOf: (moment) => {
+      const parts = monthsThere.formatToParts(moment);
+      const part = (type: "year" | "month") => parts.find((each) => each.type === type)?.value ?? "";
+      return `${part("year")}-${part("month")}`;
+    },
     dateTime: (date) => minutes.format(date),
     month: (month) => months.format(new Date(`${month}-01T00:00:00Z`)),
     number,

@@ -6,7 +6,7 @@ import type { SiteView } from "./views.ts";
 
 /** What stands where nothing stands (404): a way on. One page for every address, so it names none. */
 export function notFoundPage(site: SiteView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const links = [
     { href: PATHS.front, title: words.text("nav.front") },
     { href: PATHS.archive, title: words.text("nav.archive") },

@@ -2,18 +2,24 @@ import { type Html, html } from "../platform/html.ts";
 import { chainLine } from "./chain.ts";
 import type { Words } from "./messages.ts";
 import { relationLines } from "./relations.ts";
-import type { ClaimView, HopView } from "./views.ts";
+import { dayOf } from "./times.ts";
+import type { ClaimView, CorrectionView, HopView } from "./views.ts";
 
 /**
  * The notes to one block of the body, after it: folded where there is no room beside the text, always open where there
  * is (the style sheet does that). One line of the folded form names each claim's standing.
  */
-export function blockNotes(words: Words, claims: readonly ClaimView[], attributes: Html | null): Html | null {
+export function blockNotes(
+  words: Words,
+  claims: readonly ClaimView[],
+  attributes: Html | null,
+  corrections: readonly CorrectionView[] = [],
+): Html | null {
   if (claims.length === 0) return null;
   // Said once where it is true of all: a page fresh from intake would otherwise say little else.
   const isUnchecked = claims.every((claim) => !claim.isConfirmed);
   return html`<details class="notes"${attributes}><summary>${claims.map((claim) => folded(words, claim))}</summary><ol>
-${sameWay(claims).map((group) => note(words, group, isUnchecked))}</ol>${isUnchecked && unchecked(words)}</details>
+${sameWay(claims).map((group) => note(words, group, isUnchecked, corrections))}</ol>${isUnchecked && unchecked(words)}</details>
 `;
 }
 
@@ -49,17 +55,34 @@ function isSameChain(one: readonly HopView[], other: readonly HopView[]): boolea
   );
 }
 
-function note(words: Words, claims: readonly ClaimView[], isSaidBelow: boolean): Html {
+function note(
+  words: Words,
+  claims: readonly ClaimView[],
+  isSaidBelow: boolean,
+  corrections: readonly CorrectionView[],
+): Html {
   const [first] = claims;
-  return html`<li>${claims.map((claim) => noteHead(words, claim, isSaidBelow))}${
-    first && first.chain.length > 0 && chainLine(words, first.chain)
-  }${first && reasonsOf(words, first)}</li>
+  return html`<li>${claims.map((claim) =>
+    noteHead(
+      words,
+      claim,
+      isSaidBelow,
+      corrections.filter((correction) => correction.claim?.number === claim.number),
+    ),
+  )}${first && first.chain.length > 0 && chainLine(words, first.chain)}${first && reasonsOf(words, first)}</li>
 `;
 }
 
-function noteHead(words: Words, claim: ClaimView, isSaidBelow: boolean): Html {
+function noteHead(words: Words, claim: ClaimView, isSaidBelow: boolean, corrections: readonly CorrectionView[]): Html {
   return html`<div id="note-${claim.number}"><a class="number" href="#claim-${claim.number}" aria-label="${words.text("note.back", { number: claim.number })}">${claim.number}</a> <a class="standing" href="${claim.href}">${standingWords(words, claim)}</a>
-${relationLines(words, claim.relations, "note")}${!claim.isConfirmed && !isSaidBelow && unchecked(words)}</div>
+${corrections.map((correction) => touched(words, correction))}${relationLines(words, claim.relations, "note")}${!claim.isConfirmed && !isSaidBelow && unchecked(words)}</div>
+`;
+}
+
+/** That a correction touched the claim, and the way to it. */
+function touched(words: Words, { kind, version, publishedAt }: CorrectionView): Html {
+  const when = words.rich(`correction.of.${kind}`, { time: dayOf(words, publishedAt) });
+  return html`<p><a href="#correction-${version}">${when}</a></p>
 `;
 }
 

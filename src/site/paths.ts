@@ -16,6 +16,8 @@ export const PATHS = {
   newsSitemap: "/sitemaps/news.xml",
   search: "/search",
   favicon: "/favicon.svg",
+  offline: "/offline",
+  serviceWorker: "/service-worker.js",
   iconIco: "/favicon.ico",
   iconApple: "/apple-touch-icon.png",
   icon192: "/icon-192.png",

@@ -24,13 +24,19 @@ export function captionLine(words: Words, view: { caption: string | null; credit
   }`;
 }
 
+/** The picture in one middling size, for where no style sheet reaches; null where it has none. */
+export function plainPicture(view: Pick<PictureView, "alt" | "variants">): Html | null {
+  const sizes = view.variants.at(-1)?.sizes ?? [];
+  const size = sizes.find((each) => each.width >= 800) ?? sizes.at(-1);
+  return size ? html`<img src="${size.href}" alt="${view.alt}">` : null;
+}
+
 /** The picture in one middling size with caption and credit, for feeds, where no style sheet reaches. */
 export function captionedPicture(view: PictureView | null): Html | null {
-  const sizes = view?.variants.at(-1)?.sizes ?? [];
-  const size = sizes.find((each) => each.width >= 800) ?? sizes.at(-1);
-  if (!view || !size) return null;
+  const picture = view && plainPicture(view);
+  if (!view || !picture) return null;
   const line = [view.caption, view.credit].filter((text) => text !== null).join(" – ");
-  return html`<figure><img src="${size.href}" alt="${view.alt}">${line !== "" && html`<figcaption>${line}</figcaption>`}</figure>`;
+  return html`<figure>${picture}${line !== "" && html`<figcaption>${line}</figcaption>`}</figure>`;
 }
 
 function srcset(sizes: readonly { href: string; width: number }[]): string {

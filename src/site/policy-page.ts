@@ -6,7 +6,7 @@ import type { PolicyView, SiteView } from "./views.ts";
 
 /** What the publication says of itself on one matter, and the way to the others. */
 export function policyPage(site: SiteView, view: PolicyView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const body = html`<div class="policy"><article${languageAttributes(view.language, site.language)}><header class="page">
 <p class="kicker"${languageAttributes(site.language, view.language)}>${words.text("policy.kicker")}</p>
 <h1>${view.title}</h1>

@@ -42,6 +42,8 @@ export async function loadSite(
     readonly name: string | null;
     readonly theme: Theme;
     readonly logo: Logo | null;
+    readonly timeZone: string;
+    readonly keepsOffline: boolean;
     readonly now: Date;
     readonly hub?: string | null;
     readonly securityContact?: string | null;
@@ -59,6 +61,8 @@ export async function loadSite(
     url: options.url,
     navigation: topics.map((topic) => ({ title: topic.name, href: `/topics/${topic.slug}` })),
     campaign: campaign?.slug ?? null,
+    timeZone: options.timeZone,
+    keepsOffline: options.keepsOffline,
     isSample: publication.isSample,
     theme: options.theme,
     logo: options.logo,

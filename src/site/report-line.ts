@@ -41,7 +41,8 @@ ${
 }
 
 function kicker(words: Words, view: ReportLineView): Html {
-  return html`<p class="kicker"><span class="label is-${view.label}">${words.text(`label.${view.label}`)}</span>${
+  const withdrawn = view.retraction && html`<b class="label is-opinion">${words.text("retraction.title")}</b> `;
+  return html`<p class="kicker">${withdrawn}<span class="label is-${view.label}">${words.text(`label.${view.label}`)}</span>${
     view.topic && html` <a href="${view.topic.href}">${view.topic.title}</a>`
   }</p>`;
 }

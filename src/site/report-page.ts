@@ -6,38 +6,42 @@ import { jsonLd, reportThing } from "./json-ld.ts";
 import { languageAttributes, layout } from "./layout.ts";
 import { type Words, wordsOf } from "./messages.ts";
 import { blockNotes } from "./notes.ts";
-import { PATHS, reportParts } from "./paths.ts";
+import { addressOf, PATHS, reportParts } from "./paths.ts";
 import { captionLine, pictureElement } from "./picture.ts";
 import { reportLine } from "./report-line.ts";
 import { socialOfReport } from "./social-tags.ts";
 import { minuteOf } from "./times.ts";
-import type { Link, RelatedView, ReportView, SiteView } from "./views.ts";
+import type { CorrectionView, Link, RelatedView, ReportView, SiteView } from "./views.ts";
 
 /**
  * A report with all its parts: head, sourcing facts, picture, body with notes, corrections, related reports, the ask.
  * The words around the report are in the site's language, the report in its own.
  */
 export function reportPage(site: SiteView, view: ReportView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   /** For the site's own words inside a report in another language. */
   const ours = languageAttributes(site.language, view.language);
   // Where there is room, the label beside the text says so once, and not every note again.
   const isUnchecked = view.facts.confirmed_count === 0;
-  const classes = ["report", isUnchecked && "is-unchecked", view.picture === null && "is-bare"].filter(
-    (name) => name !== false,
-  );
-  const body = html`${earlierBanner(words, view)}<article class="${classes.join(" ")}"${languageAttributes(view.language, site.language)}>
-${head(words, view, ours)}${factsLabel(words, view.facts, ours)}${leadPicture(words, view, ours)}${view.blocks.map(
+  const classes = [
+    "report",
+    isUnchecked && "is-unchecked",
+    view.picture === null && "is-bare",
+    view.retraction && "is-retracted",
+  ].filter((name) => typeof name === "string");
+  const [grave, slight] = byGravity(view);
+  const body = html`${retractionBanner(words, view)}${earlierBanner(words, view)}<article class="${classes.join(" ")}"${languageAttributes(view.language, site.language)}>
+${head(words, view, ours)}${factsLabel(words, view.facts, ours)}${correctionsAbove(words, grave, ours)}${leadPicture(words, view, ours)}${view.blocks.map(
   (block) => html`${block.html}
-${blockNotes(words, block.claims, ours)}`,
+${blockNotes(words, block.claims, ours, view.corrections)}`,
 )}</article>
 <div class="after">
-${corrections(words, view)}${about(words, view)}${related(words, view)}${ask(words, view)}</div>`;
+${share(site, words, view)}${correctionsBelow(words, view, slight, grave.length === 0)}${about(words, view)}${related(words, view)}${ask(words, view)}</div>`;
   return layout(site, {
-    title: view.headline,
+    title: view.retraction ? words.text("retraction.titled", { headline: view.headline }) : view.headline,
     description: view.standfirst === null ? null : shorten(view.standfirst, 200),
     href: view.href,
-    kind: "report",
+    kind: view.isRich ? "rich-report" : "report",
     social: socialOfReport(site, view),
     head: html`${machineLinks(view)}${jsonLd(reportThing(site, view))}`,
     isUnlisted: view.earlierVersion !== null,
@@ -65,7 +69,9 @@ function earlierBanner(words: Words, view: ReportView): Html | null {
 
 function head(words: Words, view: ReportView, ours: Html | null): Html {
   return html`<header>
-<p class="kicker"${ours}><span class="label is-${view.label}">${words.text(`label.${view.label}`)}</span>${view.topics.map(
+<p class="kicker"${ours}>${
+    view.retraction && html`<b class="label is-opinion">${words.text("retraction.title")}</b> `
+  }<span class="label is-${view.label}">${words.text(`label.${view.label}`)}</span>${view.topics.map(
     (topic) => html` <a href="${topic.href}">${topic.title}</a>`,
   )}</p>
 <h1>${view.headline}</h1>
@@ -76,12 +82,20 @@ ${
 }<div class="meta"${ours}>${
     view.byline !== null && html`<p>${words.rich("report.by", { byline: linkedByline(view.byline, view.authors) })}</p>`
   }<p>${join(times(words, view), " · ")}</p></div>
-</header>
+${tools(words, ours)}</header>
+`;
+}
+
+/** What the script does on request. Without script they are not there, and their room is kept until it has come. */
+function tools(words: Words, ours: Html | null): Html {
+  const button = (choice: "marks" | "reading" | "times", isOn: boolean) =>
+    html`<button type="button" data-choice="${choice}" aria-pressed="${String(isOn)}">${words.text(`tools.${choice}`)}</button>`;
+  return html`<div class="tools" role="group" aria-label="${words.text("tools.label")}"${ours}>${button("marks", true)}${button("reading", false)}${button("times", false)}</div>
 `;
 }
 
 function times(words: Words, view: ReportView): Content[] {
-  const corrected = view.corrections.length;
+  const corrected = view.corrections.filter((each) => each.version !== view.retraction?.version).length;
   return [
     view.dateline === null ? null : html`<bdi class="dateline">${view.dateline}</bdi>`,
     words.rich("report.published", { time: minuteOf(words, view.publishedAt) }),
@@ -121,10 +135,54 @@ function leadPicture(words: Words, view: ReportView, ours: Html | null): Html | 
   );
 }
 
-function corrections(words: Words, view: ReportView): Html | null {
-  if (view.corrections.length === 0) return null;
-  return html`<section id="corrections"><h2>${words.text("corrections.title")}</h2>
-${correctionList(words, view.corrections, { withReport: false })}</section>
+/**
+ * Corrections of substance stand above the text, clarifications and updates below it. What withdraws the whole report
+ * stands above everything, and not again among them.
+ */
+function byGravity(view: ReportView): [CorrectionView[], CorrectionView[]] {
+  const rest = view.corrections.filter((correction) => correction.version !== view.retraction?.version);
+  const isGrave = ({ kind }: CorrectionView) => kind === "correction" || kind === "retraction";
+  return [rest.filter(isGrave), rest.filter((correction) => !isGrave(correction))];
+}
+
+function retractionBanner(words: Words, { retraction }: ReportView): Html | null {
+  return (
+    retraction &&
+    html`<section class="banner is-grave" aria-labelledby="retraction"><h2 id="retraction">${words.text("retraction.title")}</h2>
+<p dir="auto">${retraction.note}</p>
+<p>${words.text("retraction.about")} ${words.rich("retraction.when", { time: minuteOf(words, retraction.publishedAt) })}</p></section>
+`
+  );
+}
+
+function correctionsAbove(words: Words, corrections: readonly CorrectionView[], ours: Html | null): Html | null {
+  if (corrections.length === 0) return null;
+  return html`<section class="banner" id="corrections" aria-label="${words.text("corrections.title")}"${ours}>
+${correctionList(words, corrections, { withReport: false })}</section>
+`;
+}
+
+function correctionsBelow(
+  words: Words,
+  view: ReportView,
+  corrections: readonly CorrectionView[],
+  isFirst: boolean,
+): Html | null {
+  const all =
+    view.versionsHref !== null &&
+    html`<p class="meta"><a href="${view.versionsHref}">${words.text("versions.link")}</a></p>
+`;
+  if (corrections.length === 0) return all ? html`${all}` : null;
+  return html`<section${isFirst && html` id="corrections"`}><h2>${words.text("corrections.slight")}</h2>
+${correctionList(words, corrections, { withReport: false })}${all}</section>
+`;
+}
+
+/** Plain links, which work everywhere; the script adds the system's own sheet. */
+function share(site: SiteView, words: Words, view: ReportView): Html {
+  const address = addressOf(site, view.href);
+  const mail = `mailto:?subject=${encodeURIComponent(view.headline)}&body=${encodeURIComponent(address)}`;
+  return html`<p class="share meta"><b>${words.text("share.title")}</b> <a href="${mail}">${words.text("share.mail")}</a> <a href="${address}">${words.text("share.address")}</a> <span class="tools"><button type="button" data-share="${address}" data-done="${words.text("share.done")}">${words.text("share.sheet")}</button></span></p>
 `;
 }
 

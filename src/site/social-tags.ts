@@ -25,7 +25,7 @@ export interface Social {
 
 /** A report as it is shared, with the card made of its headline and sourcing facts. */
 export function socialOfReport(site: SiteView, view: ReportView): Social {
-  const facts = factsInOneLine(wordsOf(site.language), view.facts);
+  const facts = factsInOneLine(wordsOf(site.language, site.timeZone), view.facts);
   return {
     title: view.headline,
     description: view.standfirst === null ? facts : shorten(view.standfirst, 200),

@@ -10,7 +10,7 @@ const COLUMNS = ["claims", "supported", "disputed", "corrected"] as const;
 
 /** A source: who it is, how what it told us stood, and every claim of it, newest first. */
 export function sourcePage(site: SiteView, view: SourceView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const title = words.text("source.title", { name: view.name });
   const body = html`<header class="page">
 <p class="kicker">${words.text("source.kicker")}: ${words.text(`kind.${view.kind}`)}</p>

@@ -3,7 +3,7 @@ import { formatMoney } from "../platform/money.ts";
 import { layout, meterFrameElement } from "./layout.ts";
 import { type Words, wordsOf } from "./messages.ts";
 import { PATHS } from "./paths.ts";
-import { dayOf } from "./times.ts";
+import { dateOf } from "./times.ts";
 import type { MeterView, SiteView, SupportView } from "./views.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { MeterView, SiteView, SupportView } from "./views.ts";
  * in each campaign's meter, which is framed: a donation changes nothing in this page.
  */
 export function supportPage(site: SiteView, view: SupportView): string {
-  const words = wordsOf(site.language);
+  const words = wordsOf(site.language, site.timeZone);
   const body = html`<header class="page">
 <h1>${words.text("support.title")}</h1>
 <p class="standfirst">${words.text("support.about")}</p>
@@ -61,7 +61,7 @@ ${
 `
 }${
   meter.endsAt &&
-  html`<p class="meta">${words.rich("support.ends", { date: dayOf(words, meter.endsAt) })}</p>
+  html`<p class="meta">${words.rich("support.ends", { date: dateOf(words, meter.endsAt) })}</p>
 `
 }</section>
 `;

@@ -1,5 +1,7 @@
 import { trusted } from "../platform/html.ts";
+import { differenceOf } from "../reports/difference.ts";
 import { authorPage } from "./author-page.ts";
+import { changesPage } from "./changes-page.ts";
 import { claimPage } from "./claim-page.ts";
 import { correctionsPage } from "./corrections-page.ts";
 import { entityPage } from "./entity-page.ts";
@@ -11,6 +13,7 @@ import { ledgerPage } from "./ledger-page.ts";
 import { listPage } from "./list-page.ts";
 import { meterFrame } from "./meter.ts";
 import { notFoundPage } from "./not-found-page.ts";
+import { offlinePage } from "./offline-page.ts";
 import { policyPage } from "./policy-page.ts";
 import { reportPage } from "./report-page.ts";
 import { sourcePage } from "./source-page.ts";
@@ -19,8 +22,11 @@ import { supportPage } from "./support-page.ts";
 import { bareReport, claims, corrections, frontView, lines, noPages, reportHref, reportView, site } from "./testing.ts";
 import { arabicReport, arabicSite } from "./testing-arabic.ts";
 import { ledgerView, meterView } from "./testing-funding.ts";
+import { richReport } from "./testing-rich.ts";
 import { numberedSourceView, sourceView } from "./testing-sources.ts";
-import type { ClaimPageView, ListView, PolicyView } from "./views.ts";
+import { changesView, versionsView } from "./testing-versions.ts";
+import { versionsPage } from "./versions-page.ts";
+import type { ClaimPageView, ListView, PolicyView, ReportView } from "./views.ts";
 
 const list: ListView = {
   title: "Harbour",
@@ -50,6 +56,23 @@ const policyView: PolicyView = {
     { title: "Ethics", href: "/ethics" },
   ],
 };
+const retractedReport: ReportView = {
+  ...reportView,
+  href: "/reports/ferry",
+  slug: "ferry",
+  corrections,
+  retraction: corrections[1] ?? failed(),
+  versionsHref: versionsView.href,
+};
+const arabicPassages = differenceOf(
+  { headline: "إغلاق البوابة", standfirst: null, paragraphs: ["قال المجلس إن البوابة ستبقى مغلقة حتى الربيع."] },
+  {
+    headline: "إغلاق البوابة",
+    standfirst: null,
+    paragraphs: ["قال المجلس يوم الاثنين إن البوابة ستبقى مغلقة حتى الصيف."],
+  },
+  "ar",
+);
 
 /** Every page kind, full, empty and right to left, by the path at which the tests serve it. */
 export const pages: ReadonlyMap<string, string> = new Map([
@@ -60,6 +83,12 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ],
   [reportHref, reportPage(site, reportView)],
   ["/reports/bare", reportPage({ ...site, isSample: false, campaign: null }, bareReport)],
+  ["/reports/hinges", reportPage(site, richReport)],
+  [retractedReport.href, reportPage(site, retractedReport)],
+  [versionsView.href, versionsPage(site, versionsView)],
+  [changesView.href, changesPage(site, changesView)],
+  ["/reports/ferry/arabic", changesPage(arabicSite, { ...changesView, passages: arabicPassages, language: "ar" })],
+  ["/reports/ferry/same", changesPage(site, { ...changesView, passages: [], newerHref: null })],
   ["/reports/arabic", reportPage(arabicSite, arabicReport)],
   ["/reports/arabic-in-english", reportPage(site, arabicReport)],
   ["/entities/harbour-protection-board", entityPage(site, { aliases: ["hpb"], list })],
@@ -108,6 +137,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
     gonePage(site, { reason: "The letter we quoted was forged.", withdrawnAt: new Date("2026-05-04T10:12:00Z") }),
   ],
   ["/404", notFoundPage(site)],
+  ["/offline", offlinePage(site)],
   ["/meter", meterFrame(site, meterView)],
   ["/meter/second-reporter", meterFrame(site, meterView)],
   ["/meter/arabic", meterFrame(arabicSite, meterView)],

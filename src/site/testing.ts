@@ -1,5 +1,6 @@
 import { type Html, html, trusted } from "../platform/html.ts";
 import { STANDINGS, type Standing } from "../sourcing/standing.ts";
+import { madeBy } from "./testing-versions.ts";
 import { PLAIN_THEME } from "./theme.ts";
 import type {
   ClaimView,
@@ -26,7 +27,7 @@ export const site: SiteView = {
     href: `/topics/${title.toLowerCase().replace(" ", "-")}`,
   })),
   campaign: "second-reporter",
-  isSample: true,
+  ...{ timeZone: "UTC", keepsOffline: true, isSample: true },
   theme: PLAIN_THEME,
   logo: null,
 };
@@ -218,7 +219,7 @@ export const corrections: readonly CorrectionView[] = [
     publishedAt: day("2026-05-04T10:12:00"),
     note: "An earlier version gave the number of replaced hinges as 20. It is four of 22.",
     claim: { number: 7, href: `${reportHref}/claims/7` },
-    earlierVersionHref: `${reportHref}/versions/1`,
+    ...madeBy(reportHref, 2),
     report: { title: "Storm gate was signed off without a final load test", href: reportHref },
   },
   {
@@ -226,7 +227,7 @@ export const corrections: readonly CorrectionView[] = [
     publishedAt: day("2026-04-21T07:30:00"),
     note: "We withdraw what we wrote of the ferry’s captain: the letter we quoted was not hers.",
     claim: null,
-    earlierVersionHref: "/reports/ferry/versions/2",
+    ...madeBy("/reports/ferry", 3),
     report: { title: "Ferry kept its timetable in the storm", href: "/reports/ferry" },
   },
 ];
@@ -324,8 +325,7 @@ export const reportView: ReportView = {
   })),
   relatedElsewhere: ["Five things to know about spring tides"],
   supportCall: null,
-  earlierVersion: null,
-  words_count: 400,
+  ...{ words_count: 400, isRich: false, retraction: null, versionsHref: null, earlierVersion: null },
 };
 
 /** A report with as little as there can be. */

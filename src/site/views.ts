@@ -1,6 +1,7 @@
 import type { Form, SourceKind, Stance } from "../attribution/types.ts";
 import type { Html } from "../platform/html.ts";
 import type { Money } from "../platform/money.ts";
+import type { Passage } from "../reports/difference.ts";
 import type { Period } from "../sourcing/rules.ts";
 import type { Standing } from "../sourcing/standing.ts";
 import type { Logo } from "./logo.ts";
@@ -28,6 +29,10 @@ export interface SiteView {
   readonly navigation: readonly Link[];
   /** The main campaign's slug; its meter stands on every page as a resource of its own. Null: no meter. */
   readonly campaign: string | null;
+  /** IANA name of the zone in which times are told. */
+  readonly timeZone: string;
+  /** Readers' browsers keep the last pages read, for reading without a network. */
+  readonly keepsOffline: boolean;
   /** The publication is the sample that a first start makes: every page says so. */
   readonly isSample: boolean;
   readonly theme: Theme;
@@ -132,9 +137,13 @@ export interface CorrectionView {
   readonly kind: "correction" | "clarification" | "update" | "retraction";
   readonly publishedAt: Date;
   readonly note: string;
+  /** The version that it made, 2 or more. */
+  readonly version: number;
   readonly claim: { readonly number: number; readonly href: string } | null;
   /** The version before it, at its own address. */
   readonly earlierVersionHref: string;
+  /** What it changed in the version before, word by word. */
+  readonly changesHref: string;
   readonly report: Link;
 }
 
@@ -151,6 +160,8 @@ export interface ReportLineView {
   readonly claims_count: number;
   readonly roots: { readonly min: number; readonly max: number };
   readonly language: string;
+  /** Why the whole report was withdrawn; left out or null: it stands. */
+  readonly retraction?: string | null;
 }
 
 export interface RelatedView extends ReportLineView {
@@ -181,6 +192,10 @@ export interface ReportView {
   readonly blocks: readonly BlockView[];
   readonly facts: FactsView;
   readonly corrections: readonly CorrectionView[];
+  /** What withdrew the whole report, also on the pages of its earlier versions; null: it stands. */
+  readonly retraction: CorrectionView | null;
+  /** Where its versions are listed; null: there is only this one. */
+  readonly versionsHref: string | null;
   readonly related: readonly RelatedView[];
   /** Headlines that the page we took in named as related, where they are no reports of ours. */
   readonly relatedElsewhere: readonly string[];
@@ -189,6 +204,8 @@ export interface ReportView {
   /** Set on the page of an earlier version: which it is, and where the present one stands. */
   readonly earlierVersion: { readonly number: number; readonly publishedAt: Date; readonly presentHref: string } | null;
   readonly words_count: number;
+  /** Whether its text has a table, a picture, a card or a footnote: styles that few reports need. */
+  readonly isRich: boolean;
 }
 
 /** Numbered from the oldest, so that a full page never changes; the head page (number null) shows the newest. */
@@ -259,6 +276,43 @@ export interface ClaimPageView {
 export interface GoneView {
   readonly reason: string;
   readonly withdrawnAt: Date;
+}
+
+/** A version of a report among all that were before readers. */
+export interface VersionView {
+  readonly number: number;
+  /** Its own address; the present version's is the report's. */
+  readonly href: string;
+  readonly publishedAt: Date;
+  readonly headline: string;
+  readonly byline: string | null;
+  /** What was said in public when it was published; empty for the first. */
+  readonly corrections: readonly CorrectionView[];
+}
+
+export interface VersionsView {
+  readonly report: Link;
+  readonly language: string;
+  readonly href: string;
+  /** Newest first. */
+  readonly versions: readonly VersionView[];
+  /** From the first version to the present one, where that is more than one step; null elsewhere. */
+  readonly allChangesHref: string | null;
+}
+
+/** What changed between two versions of a report. */
+export interface ChangesView {
+  readonly report: Link;
+  readonly language: string;
+  readonly href: string;
+  readonly from: VersionView;
+  readonly to: VersionView;
+  readonly isPresent: boolean;
+  readonly passages: readonly Passage[];
+  readonly versionsHref: string;
+  /** What the version before changed, and the one after; null where there is none. */
+  readonly olderHref: string | null;
+  readonly newerHref: string | null;
 }
 
 export interface AuthorView {
