@@ -52,7 +52,12 @@ export async function openApp(options: AppOptions): Promise<App> {
     const pictures = diskFiles(join(config.dataDirectory, "pictures"));
     const edition = new Edition(editionFolder(config));
     const site = () =>
-      loadSite(database.db, { url: publicUrl(config), name: config.publicationName, now: clock.now() });
+      loadSite(database.db, {
+        url: publicUrl(config),
+        name: config.publicationName,
+        language: config.language,
+        now: clock.now(),
+      });
     const press = createPress({
       db: database.db,
       edition,

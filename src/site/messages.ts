@@ -1,9 +1,9 @@
+import { readFileSync } from "node:fs";
 import { createInstance } from "i18next";
+import { z } from "zod";
 import { type Content, type Html, html } from "../platform/html.ts";
+import { LANGUAGES } from "../platform/languages.ts";
 import en from "./messages/en.json" with { type: "json" };
-
-/** Every message file there is; a language without one speaks English. */
-const resources = { en: { translation: en } };
 
 type Stem<Key> = Key extends `${infer Stem}_${"zero" | "one" | "two" | "few" | "many" | "other"}` ? Stem : Key;
 
@@ -21,6 +21,8 @@ export interface Words {
   text(key: MessageKey, values?: Readonly<Record<string, string | number>>): string;
   /** The message with HTML in its gaps; text in gaps is escaped. */
   rich(key: MessageKey, values: Readonly<Record<string, Content>>, count?: number): Html;
+  /** The name of a language: "Arabic". */
+  languageName(language: string): string;
   /** "3 May 2026" */
   date(date: Date): string;
   /** "3 May 2026, 08:40 UTC" */
@@ -37,7 +39,21 @@ export interface Words {
 
 const known = new Map<string, Words>();
 
-/** The words of a language; made once. Without a message file for it, they are English, in that language's formats. */
+const messagesSchema = z.record(z.string(), z.string());
+
+/**
+ * The messages of a language alone, by their keys; none where there is no file of it. Its region is left out of account.
+ */
+export function readMessages(language: string): Readonly<Record<string, string>> {
+  const known = LANGUAGES.find((name) => name === new Intl.Locale(language).language);
+  if (known === undefined) return {};
+  return messagesSchema.parse(JSON.parse(readFileSync(new URL(`./messages/${known}.json`, import.meta.url), "utf8")));
+}
+
+/**
+ * The words of a language; made once, so that a publication keeps its own messages in memory and no others. Without a
+ * message file for it, they are English, in that language's formats.
+ */
 export function wordsOf(language: string): Words {
   const made = known.get(language);
   if (made) return made;
@@ -57,11 +73,12 @@ const rightToLeftScripts = new Set(["Adlm", "Arab", "Hebr", "Mand", "Mend", "Nko
 const kept_max = 4000;
 
 function makeWords(language: string): Words {
+  const base = new Intl.Locale(language).language;
   const i18n = createInstance();
   i18n.init({
     lng: language,
     fallbackLng: "en",
-    resources,
+    resources: { ...(base === "en" ? {} : { [base]: { translation: readMessages(base) } }), en: { translation: en } },
     initAsync: false,
     keySeparator: false,
     nsSeparator: false,
@@ -95,6 +112,7 @@ function makeWords(language: string): Words {
   });
   const months = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
   const lists = new Intl.ListFormat(language, { style: "long", type: "conjunction" });
+  const languages = new Intl.DisplayNames(language, { type: "language" });
 
   const number = (value: number) => numbers.format(value);
   const filling = <Value>(values: Readonly<Record<string, Value>>, name: string, key: string): Value => {
@@ -121,6 +139,7 @@ function makeWords(language: string): Words {
       const all = count === undefined ? values : { count: number(count), ...values };
       return html`${partsOf(key, count).map((part, index) => (index % 2 === 0 ? part : filling(all, part, key)))}`;
     },
+    languageName: (name) => languages.of(name) ?? name,
     date: (date) => days.format(date),
     dateTime: (date) => minutes.format(date),
     month: (month) => months.format(new Date(`${month}-01T00:00:00Z`)),

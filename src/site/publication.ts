@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findMainCampaign } from "../funding/meter.ts";
 import type { Db } from "../platform/db.ts";
+import { LANGUAGES, type Language } from "../platform/languages.ts";
 import { readSetting, writeSetting } from "../platform/settings.ts";
 import { listNavigationTopics } from "../topics/queries.ts";
 import type { SiteView } from "./views.ts";
@@ -8,7 +9,7 @@ import type { SiteView } from "./views.ts";
 const schema = z.object({
   name: z.string().min(1).max(120),
   tagline: z.string().max(300),
-  language: z.string().min(2).max(35),
+  language: z.enum(LANGUAGES),
   isSample: z.boolean(),
 });
 
@@ -32,10 +33,15 @@ export async function writePublication(db: Db, publication: Publication): Promis
   await writeSetting(db, "publication", schema.parse(publication));
 }
 
-/** What every page shows around its own part, as it is now. `name` overrides the stored one. */
+/** What every page shows around its own part, as it is now. `name` and `language` override the stored ones. */
 export async function loadSite(
   db: Db,
-  options: { readonly url: string; readonly name: string | null; readonly now: Date },
+  options: {
+    readonly url: string;
+    readonly name: string | null;
+    readonly language: Language | null;
+    readonly now: Date;
+  },
 ): Promise<SiteView> {
   const [publication, topics, campaign] = await Promise.all([
     readPublication(db),
@@ -45,7 +51,7 @@ export async function loadSite(
   return {
     name: options.name ?? publication.name,
     tagline: publication.tagline,
-    language: publication.language,
+    language: options.language ?? publication.language,
     url: options.url,
     navigation: topics.map((topic) => ({ title: topic.name, href: `/topics/${topic.slug}` })),
     campaign: campaign?.slug ?? null,
