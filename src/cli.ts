@@ -14,6 +14,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   print: async () => (await import("./cli/print.ts")).printCommand,
   "donation record": async () => (await import("./cli/funding.ts")).donationCommand,
   "ledger check": async () => (await import("./cli/funding.ts")).ledgerCommand,
+  "translation link": async () => (await import("./cli/translation.ts")).translationLinkCommand,
+  "translation unlink": async () => (await import("./cli/translation.ts")).translationUnlinkCommand,
   bench: async () => (await import("./cli/bench.ts")).benchCommand,
   "sample remove": async () => (await import("./cli/sample.ts")).sampleCommand,
 };

@@ -1,7 +1,7 @@
 import { type Html, html } from "../platform/html.ts";
 import { addressOf, PATHS } from "./paths.ts";
 import { captionedPicture } from "./picture.ts";
-import type { ReportLineView, SiteView } from "./views.ts";
+import type { ReportLineView, SiteView, TranslationView } from "./views.ts";
 
 /** A report in a feed: `bodyHtml` is its whole body as plain HTML, `updatedAt` its latest published revision's time. */
 export interface FeedEntry {
@@ -24,6 +24,13 @@ export interface Feed {
 /** The site's own feed: its latest reports. */
 export function siteFeed(site: SiteView, entries: readonly FeedEntry[], selfHref: string): Feed {
   return { title: site.name, href: PATHS.front, selfHref, entries };
+}
+
+/** A page in a sitemap; `alternates` are all its languages, itself among them, where there are several. */
+export interface SitemapPage {
+  readonly href: string;
+  readonly updatedAt: Date | null;
+  readonly alternates?: readonly TranslationView[];
 }
 
 /** The most addresses that one sitemap file holds (sitemaps.org). */
@@ -63,14 +70,11 @@ export function jsonFeed(site: SiteView, feed: Feed): string {
 }
 
 /** A sitemap (sitemaps.org 0.9) of at most `SITEMAP_ENTRIES_MAX` pages. */
-export function sitemap(
-  site: SiteView,
-  pages: readonly { readonly href: string; readonly updatedAt: Date | null }[],
-): string {
+export function sitemap(site: SiteView, pages: readonly SitemapPage[]): string {
   if (pages.length > SITEMAP_ENTRIES_MAX) throw new Error("broken invariant: a sitemap holds at most 50,000 pages");
-  return xml(html`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+  return xml(html`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
 ${pages.map(
-  (page) => html`<url><loc>${addressOf(site, page.href)}</loc>${lastmod(page.updatedAt)}</url>
+  (page) => html`<url><loc>${addressOf(site, page.href)}</loc>${lastmod(page.updatedAt)}${alternates(site, page)}</url>
 `,
 )}</urlset>
 `);
@@ -145,6 +149,12 @@ function fullText(site: SiteView, view: ReportLineView, bodyHtml: string): strin
     const path = href.startsWith("#") ? `${view.href}${href}` : href;
     return `${before}${html`${addressOf(site, path.replaceAll("&amp;", "&"))}`}"`;
   });
+}
+
+function alternates(site: SiteView, page: SitemapPage): Html[] {
+  return (page.alternates ?? []).map(
+    ({ language, href }) => html`<xhtml:link rel="alternate" hreflang="${language}" href="${addressOf(site, href)}"/>`,
+  );
 }
 
 function lastmod(updatedAt: Date | null): Html | null {

@@ -3,6 +3,7 @@ import { readDocument } from "../document/schema.ts";
 import { toPlainHtml } from "../document/to-html.ts";
 import type { Db } from "../platform/db.ts";
 import { readListEnd, readListPage } from "../reports/lists.ts";
+import { listTranslations } from "../reports/queries.ts";
 import { listNavigationTopics } from "../topics/queries.ts";
 import { atomFeed, type FeedEntry, jsonFeed, robotsTxt, siteFeed, sitemap, sitemapIndex } from "./feeds.ts";
 import { loadLines, reportHref } from "./load-lines.ts";
@@ -58,7 +59,7 @@ const REPORTS_A_SITEMAP = 1_000;
 export const sitemapKind: PageKind = {
   name: "sitemap",
   async unitsOf(db, tags) {
-    const ids = idsIn(tags, "report:");
+    const ids = [...idsIn(tags, "report:"), ...idsIn(tags, "translations:")];
     const rows =
       ids.length === 0
         ? []
@@ -106,14 +107,27 @@ async function drawUnit({ db, site }: PrintContext, unit: string): Promise<strin
   const number = Number(/(\d+)\.xml$/.exec(unit)?.[1] ?? 0);
   const rows = await db
     .selectFrom("reports")
-    .select(["slug", "published_at"])
+    .select(["id", "slug", "language", "published_at"])
     .where("ordinal", ">", BigInt((number - 1) * REPORTS_A_SITEMAP))
     .where("ordinal", "<=", BigInt(number * REPORTS_A_SITEMAP))
     .orderBy("ordinal")
     .execute();
+  const translations = await listTranslations(
+    db,
+    rows.map((row) => row.id),
+  );
+  const translationsOf = Map.groupBy(
+    translations.filter((other) => other.isPublished),
+    (other) => other.of,
+  );
   return sitemap(
     site,
-    rows.map((row) => ({ href: reportHref(row.slug), updatedAt: row.published_at })),
+    rows.map((row) => {
+      const others = translationsOf.get(row.id) ?? [];
+      const all = others.length === 0 ? [] : [row, ...others];
+      const alternates = all.map(({ language, slug }) => ({ language, href: reportHref(slug) }));
+      return { href: reportHref(row.slug), updatedAt: row.published_at, alternates };
+    }),
   );
 }
 

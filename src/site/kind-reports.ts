@@ -9,11 +9,11 @@ const PORTION = 40;
 
 /**
  * A report's page and its earlier versions: one unit, named by the report's address. Besides the report itself, what
- * comes near it (`near:ID`) and who answers its claims (`claims:ID`) change it.
+ * comes near it (`near:ID`), who answers its claims (`claims:ID`) and its translations (`translations:ID`) change it.
  */
 export const reportKind: PageKind = {
   name: "report",
-  unitsOf: (db, tags) => unitsOfReports(db, tags, ["report:", "near:", "claims:"]),
+  unitsOf: (db, tags) => unitsOfReports(db, tags, ["report:", "near:", "claims:", "translations:"]),
   allUnits: allReports,
   async print({ db, site }, units) {
     const found = await findPublished(db, { slugs: slugsIn(units, reportHref("")) });

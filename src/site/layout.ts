@@ -61,6 +61,13 @@ export function languageAttributes(language: string, around: string): Html | nul
   return language === around ? null : html` lang="${language}" dir="${directionOf(language)}"`;
 }
 
+/** A note that names the language of what is not in the site's; null where it is, or where nobody knows which it is. */
+export function languageNote(words: Words, language: string): string | null {
+  const { language: base } = new Intl.Locale(language);
+  if (base === new Intl.Locale(words.language).language || base === "und") return null;
+  return words.text("report.language", { language: words.languageName(base) });
+}
+
 /** A JSON-LD block. It is data: no script runs. `<` is escaped so that no text can end the element. */
 export function jsonLd(data: object): Html {
   return trusted(`<script type="application/ld+json">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>\n`);

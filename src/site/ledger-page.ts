@@ -88,7 +88,7 @@ function balances(words: Words, view: LedgerView): Html | null {
 <tbody>${view.balances.map(
     (
       row,
-    ) => html`<tr><th scope="row" dir="auto">${row.account} <small>${row.kind}</small></th><td>${amountOf(words, row.amount)}</td></tr>
+    ) => html`<tr><th scope="row" dir="auto">${row.account} <small>${words.text(`ledger.kind.${row.kind}`)}</small></th><td>${amountOf(words, row.amount)}</td></tr>
 `,
   )}</tbody></table>
 `;
@@ -100,7 +100,7 @@ function drawTransfer(words: Words, transfer: LedgerTransferView): Html {
     transfer.who !== null && html`<bdi>${transfer.who}</bdi>`,
     transfer.campaign &&
       words.rich("ledger.campaign", {
-        campaign: html`<a href="${transfer.campaign.href}">${transfer.campaign.title}</a>`,
+        campaign: html`<a href="${transfer.campaign.href}"><bdi>${transfer.campaign.title}</bdi></a>`,
       }),
     transfer.reversesId !== null &&
       html`<a href="#transfer-${transfer.reversesId}">${words.text("ledger.reverses")}</a>`,

@@ -24,7 +24,10 @@ export function listLayout(
 ): string {
   const words = wordsOf(site.language);
   const number = view.pager.number;
-  const title = number === null ? head.title : `${head.title}, ${words.text("pager.page", { number })}`;
+  const title =
+    number === null
+      ? head.title
+      : words.text("pager.titled", { title: head.title, page: words.text("pager.page", { number }) });
   const body = html`<header class="page">
 <p class="kicker">${words.text(head.kicker)}</p>
 <h1 dir="auto">${head.title}</h1>

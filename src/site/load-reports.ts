@@ -3,7 +3,7 @@ import { readDocument } from "../document/schema.ts";
 import { toBlocks } from "../document/to-html.ts";
 import type { Db, Row } from "../platform/db.ts";
 import { NEAR_MAX } from "../reports/publish.ts";
-import { findNear, type NearReport } from "../reports/queries.ts";
+import { findNear, listTranslations, type NearReport, type Translation } from "../reports/queries.ts";
 import { findSingleOrigins } from "../sourcing/rules.ts";
 import { STANDINGS, type Standing } from "../sourcing/standing.ts";
 import { type LoadedClaim, loadClaims } from "./load-claims.ts";
@@ -60,7 +60,14 @@ export async function loadEarlierVersion(db: Db, reportId: string, number: numbe
   const earlierVersion = { number, publishedAt: row.publication_at, presentHref: reportHref(row.slug) };
   return {
     ...report,
-    view: { ...report.view, href: versionHref(row.slug, number), updatedAt: null, corrections: [], earlierVersion },
+    view: {
+      ...report.view,
+      href: versionHref(row.slug, number),
+      updatedAt: null,
+      corrections: [],
+      ...translationsIn([]),
+      earlierVersion,
+    },
   };
 }
 
@@ -72,7 +79,7 @@ export function versionHref(slug: string, number: number): string {
 async function assemble(db: Db, rows: readonly ReportRow[], near: readonly NearReport[]): Promise<LoadedReport[]> {
   const reportIds = rows.map((row) => row.report_id);
   const revisionIds = rows.map((row) => row.id);
-  const [claims, pictures, topics, authors, entities, corrections, lines, names] = await Promise.all([
+  const [claims, pictures, topics, authors, entities, corrections, lines, names, translations] = await Promise.all([
     loadClaims(db, revisionIds),
     loadPictures(db, rows),
     loadTopics(db, reportIds),
@@ -84,7 +91,9 @@ async function assemble(db: Db, rows: readonly ReportRow[], near: readonly NearR
       near.map((other) => other.near_id),
     ),
     loadNames(db, near),
+    listTranslations(db, reportIds),
   ]);
+  const translationsOf = Map.groupBy(translations, (other) => other.of);
   const nearOf = Map.groupBy(near, (other) => other.report_id);
   return rows.map((row) => {
     const own = claims.get(row.id) ?? [];
@@ -121,6 +130,7 @@ async function assemble(db: Db, rows: readonly ReportRow[], near: readonly NearR
       authors: authors.get(row.id) ?? [],
       dateline: row.dateline,
       language: row.language,
+      ...translationsIn(translationsOf.get(row.report_id) ?? []),
       publishedAt: row.first_published_at,
       updatedAt: row.published_at.getTime() > row.first_published_at.getTime() ? row.published_at : null,
       topics: reportTopics.map(({ title, href }) => ({ title, href })),
@@ -153,6 +163,16 @@ async function assemble(db: Db, rows: readonly ReportRow[], near: readonly NearR
       nearIds: nearest.map((other) => other.near_id),
     };
   });
+}
+
+/** Those of a report's translations that readers see, and where the original is among them. */
+function translationsIn(others: readonly Translation[]): Pick<ReportView, "translations" | "originalHref"> {
+  const published = others.filter((other) => other.isPublished);
+  const original = published.find((other) => other.translationOf === null);
+  return {
+    translations: published.map(({ language, slug }) => ({ language, href: reportHref(slug) })),
+    originalHref: original ? reportHref(original.slug) : null,
+  };
 }
 
 function factsOf(row: ReportRow, claims: readonly LoadedClaim[]): FactsView {

@@ -62,6 +62,11 @@ export function wordsOf(language: string): Words {
   return words;
 }
 
+/** A language's name in itself, as those look for it who read it: "العربية". */
+export function ownNameOf(language: string): string {
+  return wordsOf(language).languageName(language);
+}
+
 /** Which way a language is written, from its likely script (CLDR likely subtags). */
 export function directionOf(language: string): Direction {
   return rightToLeftScripts.has(new Intl.Locale(language).maximize().script ?? "") ? "rtl" : "ltr";

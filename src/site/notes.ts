@@ -20,7 +20,9 @@ ${sameWay(claims).map((group) => note(words, group, isUnchecked))}</ol>${isUnche
 /** What a claim stands on, in words, with the stance where it is not plainly said. */
 export function standingWords(words: Words, claim: Pick<ClaimView, "standing" | "stance">): string {
   const standing = words.text(`standing.${claim.standing}`);
-  return claim.stance === "asserts" ? standing : `${standing}, ${words.text(`stance.${claim.stance}`)}`;
+  return claim.stance === "asserts"
+    ? standing
+    : words.text("standing.withStance", { standing, stance: words.text(`stance.${claim.stance}`) });
 }
 
 function folded(words: Words, claim: ClaimView): Html {

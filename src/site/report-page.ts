@@ -2,14 +2,14 @@ import { type Content, type Html, html, join } from "../platform/html.ts";
 import { shorten } from "../platform/text.ts";
 import { correctionList } from "./corrections.ts";
 import { factsLabel } from "./facts.ts";
-import { jsonLd, languageAttributes, layout } from "./layout.ts";
-import { type Words, wordsOf } from "./messages.ts";
+import { jsonLd, languageAttributes, languageNote, layout } from "./layout.ts";
+import { ownNameOf, type Words, wordsOf } from "./messages.ts";
 import { blockNotes } from "./notes.ts";
 import { addressOf, PATHS } from "./paths.ts";
 import { captionLine, pictureElement } from "./picture.ts";
 import { reportLine } from "./report-line.ts";
 import { minuteOf } from "./times.ts";
-import type { Link, RelatedView, ReportView, SiteView } from "./views.ts";
+import type { Link, RelatedView, ReportView, SiteView, TranslationView } from "./views.ts";
 
 /**
  * A report with all its parts: head, sourcing facts, picture, body with notes, corrections, related reports, the ask.
@@ -36,7 +36,7 @@ ${corrections(words, view)}${related(words, view)}${ask(words, view)}</div>`;
     description: view.standfirst === null ? null : shorten(view.standfirst, 200),
     href: view.href,
     kind: "report",
-    head: jsonLd(newsArticle(site, view)),
+    head: html`${alternates(site, view)}${jsonLd(newsArticle(site, view))}`,
     isUnlisted: view.earlierVersion !== null,
     body,
   });
@@ -77,7 +77,25 @@ function times(words: Words, view: ReportView): Content[] {
     words.rich("report.published", { time: minuteOf(words, view.publishedAt) }),
     view.updatedAt && words.rich("report.updated", { time: minuteOf(words, view.updatedAt) }),
     corrected > 0 && html`<a href="#corrections">${words.text("report.corrected", { count: corrected })}</a>`,
+    languageNote(words, view.language),
+    view.translations.length > 0 &&
+      words.rich("report.translations", { languages: words.richList(view.translations.map(translationLink)) }),
   ];
+}
+
+function translationLink({ language, href }: TranslationView): Html {
+  return html`<a href="${href}" lang="${language}" hreflang="${language}"><bdi>${ownNameOf(language)}</bdi></a>`;
+}
+
+/** For search engines: this report in each of its languages, itself among them, and which one to offer everybody else. */
+function alternates(site: SiteView, view: ReportView): Html | null {
+  if (view.translations.length === 0) return null;
+  const all = [{ language: view.language, href: view.href }, ...view.translations];
+  const others = all.find(({ language }) => language === site.language)?.href ?? view.originalHref ?? view.href;
+  return html`${[...all, { language: "x-default", href: others }].map(
+    ({ language, href }) => html`<link rel="alternate" hreflang="${language}" href="${addressOf(site, href)}">
+`,
+  )}`;
 }
 
 /** The byline as printed, in which the authors' names lead to their pages. */

@@ -150,7 +150,13 @@ describe("what is put into a page", () => {
       claimPage(
         evilSite,
         poison(
-          { claim: claims[0] ?? assert.fail(), report: line, corrections: [], sameRoot: sourceView.claims },
+          {
+            claim: claims[0] ?? assert.fail(),
+            report: line,
+            corrections: [],
+            translations: [],
+            sameRoot: sourceView.claims,
+          },
           attack,
         ),
       ),
@@ -205,6 +211,8 @@ describe("the meter", () => {
         { minor: "500000", decimal: "5000.00", pays: "A second reporter for all of June." },
       ],
       raised: { minor: "259700", decimal: "2597.00" },
+      text: "$2,597 raised of $5,000 (51%)",
+      language: "en",
       percent: 51.9,
       supporters: 48,
       ends: "2026-06-30T00:00:00.000Z",

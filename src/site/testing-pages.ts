@@ -41,6 +41,7 @@ const claimView: ClaimPageView = {
   claim,
   report: lines[0] ?? frontView.reports[0] ?? failed(),
   corrections: corrections.slice(0, 1),
+  translations: [],
   sameRoot: sourceView.claims.slice(1, 3),
 };
 

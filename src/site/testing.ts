@@ -217,7 +217,7 @@ export const corrections: readonly CorrectionView[] = [
     note: "An earlier version gave the number of replaced hinges as 20. It is four of 22.",
     claim: { number: 7, href: `${reportHref}/claims/7` },
     earlierVersionHref: `${reportHref}/versions/1`,
-    report: { title: "Storm gate was signed off without a final load test", href: reportHref },
+    report: { title: "Storm gate was signed off without a final load test", href: reportHref, language: "en" },
   },
   {
     kind: "retraction",
@@ -225,7 +225,7 @@ export const corrections: readonly CorrectionView[] = [
     note: "We withdraw what we wrote of the ferry’s captain: the letter we quoted was not hers.",
     claim: null,
     earlierVersionHref: "/reports/ferry/versions/2",
-    report: { title: "Ferry kept its timetable in the storm", href: "/reports/ferry" },
+    report: { title: "Ferry kept its timetable in the storm", href: "/reports/ferry", language: "en" },
   },
 ];
 
@@ -286,7 +286,7 @@ export const lines: readonly ReportLineView[] = [
 ];
 
 export const reportView: ReportView = {
-  href: reportHref,
+  ...{ href: reportHref, translations: [], originalHref: null },
   slug: "storm-gate-signed-off-without-final-load-test",
   label: "report",
   headline: line.headline,
@@ -379,7 +379,7 @@ export const sourceView: SourceView = {
   record: { claims: 12, reports: 5, supported: 3, disputed: 1, corrected: 1, asRoot: 9 },
   claims: claims.map((each) => ({
     claim: each,
-    report: { title: line.headline, href: reportHref },
+    report: { title: line.headline, href: reportHref, language: "en" },
     publishedAt: line.publishedAt,
   })),
   headHref: "/sources/harbour-protection-board",
