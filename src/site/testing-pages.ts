@@ -25,6 +25,7 @@ import {
 } from "./testing.ts";
 import { arabicReport, arabicSite } from "./testing-arabic.ts";
 import { ledgerView, meterView } from "./testing-funding.ts";
+import { languagePages } from "./testing-languages.ts";
 import type { ClaimPageView, ListView } from "./views.ts";
 
 const list: ListView = {
@@ -91,6 +92,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ["/meter", meterFrame(site, meterView)],
   ["/meter/second-reporter", meterFrame(site, meterView)],
   ["/meter/arabic", meterFrame(arabicSite, meterView)],
+  ...languagePages,
 ]);
 
 function failed(): never {
