@@ -24,7 +24,7 @@ function drawnHop(words: Words, hop: HopView, isRoot: boolean): Html {
   const kind = words.text(`kind.${hop.kind}`);
   return html`<li class="${hopClass(hop, isRoot)}"><b>${hopName(words, { ...hop, role: null })}</b>
 <span>${hop.role === null ? kind : html`<bdi>${hop.role}</bdi>`}${isRoot && html` · ${words.text("claim.root")}`}</span>
-${hop.reasonForAnonymity !== null && html`<q>${words.text("note.reason", { reason: hop.reasonForAnonymity })}</q>`}</li>
+${hop.reasonForAnonymity !== null && html`<q>${words.rich("note.reason", { reason: html`<bdi>${hop.reasonForAnonymity}</bdi>` })}</q>`}</li>
 `;
 }
 

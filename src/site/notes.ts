@@ -72,7 +72,7 @@ function unchecked(words: Words): Html {
 function reasonsOf(words: Words, claim: ClaimView): Html[] {
   const unnamed = claim.chain.filter((hop) => hop.reasonForAnonymity !== null);
   return unnamed.map((hop) => {
-    const reason = hop.reasonForAnonymity ?? "";
+    const reason = html`<bdi>${hop.reasonForAnonymity}</bdi>`;
     const line =
       unnamed.length === 1
         ? words.rich("note.reason", { reason })

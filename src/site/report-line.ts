@@ -48,7 +48,7 @@ function kicker(words: Words, view: ReportLineView): Html {
 
 function metaOf(words: Words, view: ReportLineView, why: string | undefined): Content[] {
   return [
-    why,
+    why !== undefined && html`<bdi>${why}</bdi>`,
     dayOf(words, view.publishedAt),
     view.byline === null ? null : html`<bdi>${view.byline}</bdi>`,
     view.claims_count === 0 ? null : factsInOneLine(words, view),

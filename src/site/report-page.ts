@@ -118,7 +118,7 @@ function leadPicture(words: Words, view: ReportView, ours: Html | null): Html | 
   const picture =
     view.picture && pictureElement(view.picture, { sizes: "(min-width: 64rem) 38rem, 100vw", isLead: true });
   const caption = view.picture ?? view.missingPicture;
-  const line = caption && captionLine(words, caption);
+  const line = caption && captionLine(words, caption, ours);
   if (picture)
     return html`<figure>${picture}${line && html`<figcaption>${line}</figcaption>`}</figure>
 `;
@@ -141,7 +141,7 @@ function related(words: Words, view: ReportView): Html | null {
   return html`<section class="related"><h2>${words.text("report.more")}</h2>
 ${view.related.map((line) => reportLine(words, line, { form: "line", level: 3, why: whyNear(words, line) }))}${
   view.relatedElsewhere.length > 0 &&
-  html`<h3>${words.text("report.elsewhere")}</h3><ul>${view.relatedElsewhere.map((title) => html`<li dir="auto">${title}</li>`)}</ul>
+  html`<h3>${words.text("report.elsewhere")}</h3><ul>${view.relatedElsewhere.map((title) => html`<li><bdi>${title}</bdi></li>`)}</ul>
 `
 }</section>
 `;

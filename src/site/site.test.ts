@@ -83,7 +83,7 @@ describe("a report's page", () => {
       page,
       /<li>us<\/li><li class="body"><a href="\/sources\/corvane-courier"><bdi>Corvane Courier<\/bdi><\/a><\/li><li class="masked root"><bdi>two city officials<\/bdi><\/li>/,
     );
-    assert.match(page, /Not named because: “they were not authorised to speak to the press”/);
+    assert.match(page, /Not named because: “<bdi>they were not authorised to speak to the press<\/bdi>”/);
     assert.match(page, /Disputed by <a href="#note-5">5<\/a>/);
     assert.match(page, /Repeated by <a href="\/reports\/council-in-a-hurry\/claims\/2">/);
     assert.match(page, /Suggested by machine, not yet checked by an editor/);
