@@ -30,7 +30,7 @@ export function listLayout(
       : words.text("pager.titled", { title: head.title, page: words.text("pager.page", { number }) });
   const body = html`<header class="page">
 <p class="kicker">${words.text(head.kicker)}</p>
-<h1 dir="auto">${head.title}</h1>
+<h1><bdi>${head.title}</bdi></h1>
 ${
   head.about !== null &&
   html`<p class="standfirst" dir="auto">${head.about}</p>
