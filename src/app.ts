@@ -59,7 +59,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const site = () =>
       loadSite(database.db, {
         ...{ url: publicUrl(config), name: config.publicationName, theme, logo, now: clock.now() },
-        ...{ timeZone: config.timeZone, keepsOffline: config.keepsOffline },
+        ...{ language: config.language, timeZone: config.timeZone, keepsOffline: config.keepsOffline },
         ...{ hub: config.websubHub, securityContact: config.securityContact },
       });
     const press = createPress({

@@ -17,6 +17,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   "ledger check": async () => (await import("./cli/funding.ts")).ledgerCommand,
   "report withdraw": async () => (await import("./cli/report.ts")).withdrawCommand,
   "report move": async () => (await import("./cli/report.ts")).moveCommand,
+  "translation link": async () => (await import("./cli/translation.ts")).translationLinkCommand,
+  "translation unlink": async () => (await import("./cli/translation.ts")).translationUnlinkCommand,
   bench: async () => (await import("./cli/bench.ts")).benchCommand,
   front: async () => (await import("./cli/front.ts")).frontCommand,
   "policy write": async () => (await import("./cli/policy.ts")).policyWriteCommand,

@@ -41,7 +41,8 @@ export function detectLanguage(text: string): string {
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   if (letters === 0) return "und";
   for (const [language, script] of scripts) {
-    if ((sample.match(script)?.length ?? 0) > letters * 0.3) return language;
+    if ((sample.match(script)?.length ?? 0) > letters * 0.3)
+      return language === "ru" ? cyrillicLanguage(sample) : language;
   }
   const words = sample.toLowerCase().match(/[\p{L}’']+/gu) ?? [];
   const scores = new Map<string, number>();
@@ -58,6 +59,13 @@ export function detectLanguage(text: string): string {
   if (share >= 0.08) return best;
   if (best === "en" && share > 0) return "en";
   return words.length < 12 && /^[\p{ASCII}\p{P}\p{S}]*$/u.test(sample) ? "en" : "und";
+}
+
+/** Ukrainian or Russian, by the letters that only one of them has. */
+function cyrillicLanguage(sample: string): "uk" | "ru" {
+  const ukrainian = sample.match(/[іїєґ]/giu)?.length ?? 0;
+  const russian = sample.match(/[ыэёъ]/giu)?.length ?? 0;
+  return ukrainian > russian ? "uk" : "ru";
 }
 
 /** Whether attribution has rules for this BCP 47 tag. */

@@ -6,6 +6,7 @@ import { readPageFile, readPageStream } from "../intake/page-file.ts";
 import { type TakenIn, takeIn } from "../intake/take-in.ts";
 import { PICTURE_BYTES_MAX } from "../media/commands.ts";
 import { messageOf, Refusal } from "../platform/errors.ts";
+import { canonicalLanguage } from "../platform/languages.ts";
 import { fetchOutside, userAgentOf } from "../platform/outgoing.ts";
 import { type Command, type CommandContext, UsageError } from "./command.ts";
 import { readOptions } from "./options.ts";
@@ -14,7 +15,7 @@ import { readVersion } from "./version.ts";
 
 export const intakeCommand: Command = {
   name: "intake",
-  usage: "FILE|URL|- ... [--publish] [--campaign] [--topic NAME] [--json]",
+  usage: "FILE|URL|- ... [--publish] [--campaign] [--topic NAME] [--language xx] [--translation-of SLUG] [--json]",
   about: "Makes draft reports of news pages (raw text or HTML), their claims suggested with their chains.",
   async run(context) {
     const { values, words } = readOptions(context.args, {
@@ -22,11 +23,21 @@ export const intakeCommand: Command = {
       campaign: "boolean",
       json: "boolean",
       topic: "strings",
+      language: "string",
+      "translation-of": "string",
     });
     if (words.length === 0) throw new UsageError("Name a file, an address, or - for standard input.");
     if (words.filter((word) => word === "-").length > 1)
       throw new UsageError("Standard input can be read once only: name - once.");
-    const input = { publish: values.publish, campaign: values.campaign, topics: values.topic };
+    const input: IntakeOptions = {
+      publish: values.publish,
+      campaign: values.campaign,
+      topics: values.topic,
+      language: readLanguage(values.language),
+      translationOf: values["translation-of"] ?? null,
+    };
+    if (input.translationOf !== null && words.length > 1)
+      throw new UsageError("--translation-of goes with one page: name one only.");
 
     // Everything is read before the database is opened: where nothing can be read, nothing is started.
     const outcomes: { origin: string; read: ReadPage | null; refusal: string | null }[] = [];
@@ -53,6 +64,22 @@ export const intakeCommand: Command = {
     return failed === 0 ? 0 : 1;
   },
 };
+
+interface IntakeOptions {
+  readonly publish: boolean;
+  readonly campaign: boolean;
+  readonly topics: readonly string[];
+  /** Null: the one that the page names, else the one it seems to be written in. */
+  readonly language: string | null;
+  readonly translationOf: string | null;
+}
+
+function readLanguage(tag: string | undefined): string | null {
+  if (tag === undefined) return null;
+  const language = canonicalLanguage(tag);
+  if (language === null) throw new UsageError(`"${tag}" is no language. Write a tag such as ar or pt-BR (BCP 47).`);
+  return language;
+}
 
 interface ReadPage {
   readonly origin: string;
@@ -113,11 +140,12 @@ async function store(
   app: App,
   context: CommandContext,
   read: ReadPage,
-  input: { publish: boolean; campaign: boolean; topics: string[] },
+  input: IntakeOptions,
 ): Promise<TakenIn | string> {
   const parts = { db: app.db, clock: context.clock, pictures: app.pictures };
   try {
-    return await takeIn(parts, { ...read, ...input, actor: "command-line" });
+    const page = input.language === null ? read.page : { ...read.page, language: input.language };
+    return await takeIn(parts, { ...read, ...input, page, actor: "command-line" });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === "not-a-picture" || error.code === "picture-too-large")

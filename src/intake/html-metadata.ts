@@ -1,3 +1,4 @@
+import { canonicalLanguage } from "../platform/languages.ts";
 import { squeeze } from "../platform/text.ts";
 
 /** As much of a document as its metadata needs. */
@@ -63,7 +64,8 @@ function metaOf(document: DomDocument, name: string): string | null {
 
 function languageOf(document: DomDocument): string | null {
   const language = attributeOf(document, "html", "lang") ?? attributeOf(document, "html", "xml:lang");
-  return language !== null && /^[a-z]{2,3}(?:[-_][\w-]+)*$/i.test(language) ? language : null;
+  if (language === null || !/^[a-z]{2,3}(?:[-_]\w+)*$/i.test(language)) return null;
+  return canonicalLanguage(language.replaceAll("_", "-"));
 }
 
 /** A browser's title whole, and without the site's name at either end. */

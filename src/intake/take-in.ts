@@ -10,6 +10,7 @@ import type { Files } from "../platform/files.ts";
 import { minorDigits, parseMoney } from "../platform/money.ts";
 import { draftReport, type ReportContent } from "../reports/commands.ts";
 import { publishReport } from "../reports/publish.ts";
+import { linkTranslation } from "../reports/translations.ts";
 import { attributionOf } from "./extract.ts";
 import type { Page, PageMeter } from "./page.ts";
 
@@ -25,6 +26,8 @@ export interface TakeInInput {
   readonly publish: boolean;
   /** Make a campaign of the page's meter, and bring the sum it shows forward into our books. */
   readonly campaign: boolean;
+  /** The slug of the report that this one is in another language. */
+  readonly translationOf?: string | null;
   readonly actor: string;
 }
 
@@ -84,6 +87,13 @@ export async function takeIn(
     });
     const campaign =
       input.campaign && page.meter ? await campaignOf(trx, parts.clock, page, page.meter, sha256, input.origin) : null;
+    const linked = input.translationOf
+      ? await linkTranslation(trx, parts.clock, {
+          original: input.translationOf,
+          translation: slug,
+          actor: input.actor,
+        })
+      : null;
     if (input.publish) await publishReport(trx, parts.clock, { reportId, actor: input.actor });
     return {
       id: reportId,
@@ -97,9 +107,16 @@ export async function takeIn(
       unsourced: attribution.unsourced.length,
       roots: attribution.roots,
       campaign,
-      notes: attribution.supported
-        ? []
-        : [`no rules for the language "${attribution.language}" yet: no claims were suggested, mark them by hand`],
+      notes: [
+        ...(attribution.supported
+          ? []
+          : [`no rules for the language "${attribution.language}" yet: no claims were suggested, mark them by hand`]),
+        ...(linked?.unpaired
+          ? [
+              `it has ${linked.unpaired.translation} claims and ${linked.originalSlug} has ${linked.unpaired.original}, so none were paired: see translation link`,
+            ]
+          : []),
+      ],
     };
   });
 }

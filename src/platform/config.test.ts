@@ -18,6 +18,7 @@ describe("the configuration", () => {
         publicUrl: null,
         databaseUrl: null,
         publicationName: null,
+        language: null,
         currency: "USD",
         sample: true,
         timeZone: "UTC",
@@ -37,6 +38,7 @@ describe("the configuration", () => {
       HOST: "::",
       ATTRIBUNE_URL: "https://paper.example",
       DATABASE_URL: "postgresql://paper@db.example/paper",
+      ATTRIBUNE_LANGUAGE: "ar",
       ATTRIBUNE_CURRENCY: "SEK",
       ATTRIBUNE_SAMPLE: "0",
       ATTRIBUNE_NEWSSTAND_MB: "1",
@@ -46,6 +48,7 @@ describe("the configuration", () => {
     assert.equal(config.port, 0);
     assert.equal(config.publicUrl, "https://paper.example");
     assert.equal(config.databaseUrl, "postgresql://paper@db.example/paper");
+    assert.equal(config.language, "ar");
     assert.equal(config.sample, false);
     assert.equal(config.newsstand_bytes_max, 1024 * 1024);
   });
@@ -57,6 +60,8 @@ describe("the configuration", () => {
     ["ATTRIBUNE_URL", "paper.example"],
     ["ATTRIBUNE_URL", "https://paper.example/news"],
     ["DATABASE_URL", "mysql://db.example/paper"],
+    ["ATTRIBUNE_LANGUAGE", "sv"],
+    ["ATTRIBUNE_LANGUAGE", "EN"],
     ["ATTRIBUNE_CURRENCY", "EURO"],
     ["ATTRIBUNE_SAMPLE", "yes"],
     ["ATTRIBUNE_LOG", "loud"],

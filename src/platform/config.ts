@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import { Refusal } from "./errors.ts";
+import { LANGUAGES, type Language } from "./languages.ts";
 import { isCurrency } from "./money.ts";
 
 /** One environment variable: what it is for and what it is without being set. README.md's table is held against this. */
@@ -27,6 +28,12 @@ const schema = z.object({
     .refine((value) => value === "" || /^postgres(ql)?:\/\//.test(value), "an address that begins with postgres://")
     .describe("Another PostgreSQL (15 or newer) in place of the embedded one."),
   ATTRIBUNE_NAME: z.string().default("").describe("The publication's name; without it, the one kept in the database."),
+  ATTRIBUNE_LANGUAGE: z
+    .enum(["", ...LANGUAGES], `one of ${LANGUAGES.join(", ")}`)
+    .default("")
+    .describe(
+      `The language of readers' pages (${LANGUAGES.join(", ")}); without it, the one kept in the database: en.`,
+    ),
   ATTRIBUNE_CURRENCY: z
     .string()
     .default("USD")
@@ -78,6 +85,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly databaseUrl: string | null;
   readonly publicationName: string | null;
+  /** The language of readers' pages; null: the one kept in the database. */
+  readonly language: Language | null;
   readonly currency: string;
   readonly sample: boolean;
   /** IANA name. */
@@ -116,6 +125,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: values.ATTRIBUNE_URL || null,
     databaseUrl: values.DATABASE_URL || null,
     publicationName: values.ATTRIBUNE_NAME || null,
+    language: values.ATTRIBUNE_LANGUAGE || null,
     currency: values.ATTRIBUNE_CURRENCY,
     sample: values.ATTRIBUNE_SAMPLE,
     timeZone: values.ATTRIBUNE_TIME_ZONE,

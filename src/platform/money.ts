@@ -72,5 +72,26 @@ export function formatMoney(money: Money, locale: string, options: { whole?: boo
     minimumFractionDigits: round ? 0 : digits,
     maximumFractionDigits: round ? 0 : digits,
   });
-  return format.format(decimalOf(money) as Intl.StringNumericLiteral);
+  const decimal = decimalOf(money) as Intl.StringNumericLiteral;
+  const text = format.format(decimal);
+  // In a language that is read from the right, a sign and a symbol would wander to the figure's other end.
+  return RIGHT_TO_LEFT_MARK.test(text) ? isolated(format.formatToParts(decimal)) : text;
+}
+
+/** What ICU writes before an amount in such a language. */
+const RIGHT_TO_LEFT_MARK = /[\u200f\u061c]/;
+
+/** The amount with its figure and its symbol each kept whole (Unicode isolates, UAX 9). */
+function isolated(parts: readonly Intl.NumberFormatPart[]): string {
+  const figure = parts.filter(({ type }) => type !== "currency" && type !== "literal").map(({ value }) => value);
+  let isFigureWritten = false;
+  return parts
+    .map(({ type, value }) => {
+      if (type === "literal") return value;
+      if (type === "currency") return `\u2068${value}\u2069`;
+      if (isFigureWritten) return "";
+      isFigureWritten = true;
+      return `\u2066${figure.join("")}\u2069`;
+    })
+    .join("");
 }

@@ -86,6 +86,8 @@ describe("money", () => {
     assert.equal(formatMoney({ minor: 259_700n, currency: "USD" }, "en", { whole: true }), "$2,597");
     assert.equal(formatMoney({ minor: 259_705n, currency: "USD" }, "en", { whole: true }), "$2,597.05");
     assert.equal(squeeze(formatMoney({ minor: 259_700n, currency: "EUR" }, "de")), "2.597,00 €");
+    // Read from the right: the figure with its sign, and the symbol, are each kept whole.
+    assert.match(formatMoney({ minor: -4_900n, currency: "USD" }, "ar"), /\u2066-49\.00\u2069\s\u2068US\$\u2069/);
     assert.equal(formatMoney({ minor: 1250n, currency: "JPY" }, "en"), "¥1,250");
     assert.equal(formatMoney({ minor: 900_719_925_474_099_301n, currency: "USD" }, "en"), "$9,007,199,254,740,993.01");
   });

@@ -92,6 +92,7 @@ export async function draftReport(trx: Trx, clock: Clock, input: DraftInput): Pr
     first_published_at: null,
     published_at: null,
     ordinal: null,
+    translation_of: null,
     is_sample: input.isSample ?? false,
     created_at: clock.now(),
   });

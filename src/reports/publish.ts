@@ -6,7 +6,14 @@ import type { Trx } from "../platform/db.ts";
 import { invariant, Refusal } from "../platform/errors.ts";
 import { newId } from "../platform/ids.ts";
 import { enqueue } from "../platform/jobs.ts";
-import { listAnsweredReports, listClaimNumbers, listHops, listRelations, recordTold } from "../sourcing/queries.ts";
+import {
+  listAnsweredReports,
+  listClaimNumbers,
+  listHops,
+  listRelations,
+  listToldInOriginals,
+  recordTold,
+} from "../sourcing/queries.ts";
 import { appendToLists, type ListEntry } from "./lists.ts";
 import {
   findNear,
@@ -16,6 +23,7 @@ import {
   listAuthorIds,
   listEntities,
   listTopicIds,
+  listTranslations,
   lockReport,
   pointPublished,
   replaceFeatures,
@@ -98,6 +106,10 @@ export async function publishReport(
     mentions_count: entity.mentions_count,
   }));
   const hops = await listHops(trx, [revision.id]);
+  const told = await listToldInOriginals(
+    trx,
+    hops.map((hop) => hop.claim_id),
+  );
   const correctionId = newId(clock);
   const entries: ListEntry[] = [
     { list: "all", itemId: report.id },
@@ -105,7 +117,7 @@ export async function publishReport(
     ...entities.slice(0, LISTED_ENTITIES_MAX).map(({ id }) => ({ list: `entity:${id}` as const, itemId: report.id })),
     ...(await listAuthorIds(trx, revision.id)).map((id) => ({ list: `author:${id}` as const, itemId: report.id })),
     ...hops
-      .filter((hop) => hop.slug !== null)
+      .filter((hop) => hop.slug !== null && !told.has(`${hop.id} ${hop.claim_id}`))
       .map((hop) => ({ list: `source:${hop.id}` as const, itemId: hop.claim_id })),
     ...(correction ? [{ list: "corrections" as const, itemId: correctionId }] : []),
   ];
@@ -126,7 +138,10 @@ export async function publishReport(
   // What the earlier version answered is answered no more, unless this one does it too.
   const revisionIds = [revision.id, ...(report.published_revision_id === null ? [] : [report.published_revision_id])];
   const answered = await listAnsweredReports(trx, revisionIds);
-  const judged = await recordTold(trx, [...new Set([report.id, ...answered])]);
+  const translations = await listTranslations(trx, [report.id, ...answered]);
+  const judged = await recordTold(trx, [
+    ...new Set([report.id, ...answered, ...translations.map((translation) => translation.id)]),
+  ]);
 
   const text = toText(readDocument({ version: revision.document_version, doc: revision.document }));
   const sourceIds = hops.filter((hop) => hop.slug !== null).map((hop) => hop.id);
@@ -150,6 +165,7 @@ export async function publishReport(
   const around = [
     ...near.map((other) => `near:${other.near_id}`),
     ...new Set([...answered, ...answering].filter((id) => id !== report.id).map((id) => `claims:${id}`)),
+    ...new Set(translations.map((translation) => `translations:${translation.id}`)),
     ...judged.map((id) => `record:${id}`),
   ];
   if (around.length > 0) await enqueue(trx, "press", { tags: around });

@@ -74,6 +74,38 @@ export async function insertRevision(
   await trx.insertInto("revision_authors").values(rows).execute();
 }
 
+export async function pointOriginal(trx: Trx, reportId: string, originalId: string | null): Promise<void> {
+  await trx.updateTable("reports").set({ translation_of: originalId }).where("id", "=", reportId).execute();
+}
+
+export interface Translation {
+  /** The report that was asked for. */
+  readonly of: string;
+  readonly id: string;
+  readonly slug: string;
+  readonly language: string;
+  readonly translationOf: string | null;
+  readonly isPublished: boolean;
+  readonly publishedAt: Date | null;
+}
+
+/** The other reports that are each of these in another language, the original first, published or not. */
+export async function listTranslations(db: Db, reportIds: readonly string[]): Promise<Translation[]> {
+  if (reportIds.length === 0) return [];
+  const { rows } = await sql<Translation>`
+    select mine.id as of, r.id, r.slug, r.language, r.translation_of as "translationOf",
+      r.published_revision_id is not null as "isPublished", r.published_at as "publishedAt"
+    from reports mine
+    cross join lateral (
+      select * from reports where id = mine.translation_of
+      union all
+      select * from reports where translation_of = coalesce(mine.translation_of, mine.id)
+    ) r
+    where mine.id = any(${reportIds}::uuid[]) and r.id <> mine.id
+    order by mine.id, r.translation_of is not null, r.language, r.id`.execute(db);
+  return rows;
+}
+
 export async function pointLatest(trx: Trx, reportId: string, revisionId: string): Promise<void> {
   await trx.updateTable("reports").set({ latest_revision_id: revisionId }).where("id", "=", reportId).execute();
 }
@@ -217,7 +249,7 @@ const NEWEST_PER_FEATURE = 40;
 
 /**
  * The nearest published reports of each given one: shared sources, topics, entities and telling words, weighed, and
- * nearer in time a little nearer. At most `near_max` each, nearest first.
+ * nearer in time a little nearer; a report's translations are no other reports. At most `near_max` each, nearest first.
  */
 export async function findNear(db: Db, reportIds: readonly string[], near_max: number): Promise<NearReport[]> {
   if (reportIds.length === 0) return [];
@@ -235,11 +267,20 @@ export async function findNear(db: Db, reportIds: readonly string[], near_max: n
       ) other
       where other.report_id <> mine.report_id
     ),
+    kin as (
+      select mine.id, other.id as kin_id from reports mine
+      cross join lateral (
+        select id from reports where id = mine.translation_of
+        union all
+        select id from reports where translation_of = coalesce(mine.translation_of, mine.id)
+      ) other
+      where mine.id = any(${reportIds}::uuid[])
+    ),
     scored as (
       select report_id, near_id, sum(score) as score,
         (array_agg(kind order by score desc, kind, key))[1] as why_kind,
         (array_agg(key order by score desc, kind, key))[1] as why_key
-      from shared group by report_id, near_id
+      from shared where (report_id, near_id) not in (select id, kin_id from kin) group by report_id, near_id
     )
     select report_id, near_id, score, why_kind, why_key from (
       select *, row_number() over (partition by report_id order by score desc, near_id desc) as place from scored

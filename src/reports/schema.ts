@@ -14,6 +14,8 @@ export interface ReportsTable {
   first_published_at: Date | null;
   published_at: Date | null;
   ordinal: bigint | null;
+  /** The report that this one renders in another language. */
+  translation_of: string | null;
   is_sample: boolean;
   created_at: Date;
 }

@@ -9,7 +9,7 @@ import type { HopView } from "./views.ts";
  */
 export function chainLine(words: Words, hops: readonly HopView[]): Html {
   return html`<ol class="chain" aria-label="${words.text("chain.label")}"><li>${words.text("chain.us")}</li>${hops.map(
-    (hop, index) => html`<li class="${hopClass(hop, index === hops.length - 1)}">${hopName(hop)}</li>`,
+    (hop, index) => html`<li class="${hopClass(hop, index === hops.length - 1)}">${hopName(words, hop)}</li>`,
   )}</ol>`;
 }
 
@@ -22,17 +22,17 @@ ${hops.map((hop, index) => drawnHop(words, hop, index === hops.length - 1))}</ol
 
 function drawnHop(words: Words, hop: HopView, isRoot: boolean): Html {
   const kind = words.text(`kind.${hop.kind}`);
-  return html`<li class="${hopClass(hop, isRoot)}"><b>${hopName({ ...hop, role: null })}</b>
+  return html`<li class="${hopClass(hop, isRoot)}"><b>${hopName(words, { ...hop, role: null })}</b>
 <span>${hop.role === null ? kind : html`<bdi>${hop.role}</bdi>`}${isRoot && html` · ${words.text("claim.root")}`}</span>
-${hop.reasonForAnonymity !== null && html`<q>${words.text("note.reason", { reason: hop.reasonForAnonymity })}</q>`}</li>
+${hop.reasonForAnonymity !== null && html`<q>${words.rich("note.reason", { reason: html`<bdi>${hop.reasonForAnonymity}</bdi>` })}</q>`}</li>
 `;
 }
 
 /** The name with the role after it, linked to the source's page where it has one. */
-function hopName(hop: HopView): Html {
+function hopName(words: Words, hop: HopView): Html {
   const name =
     hop.href === null ? html`<bdi>${hop.name}</bdi>` : html`<a href="${hop.href}"><bdi>${hop.name}</bdi></a>`;
-  return hop.role === null ? name : html`${name}, <bdi>${hop.role}</bdi>`;
+  return hop.role === null ? name : words.rich("chain.role", { name, role: html`<bdi>${hop.role}</bdi>` });
 }
 
 function hopClass(hop: HopView, isRoot: boolean): string {

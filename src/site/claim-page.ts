@@ -36,6 +36,11 @@ ${relationLines(words, claim.relations, "page")}</section>
 ${correctionList(words, view.corrections, { withReport: false })}</section>
 `
 }${
+  view.translations.length > 0 &&
+  html`<section><h2>${words.text("claim.translations")}</h2>
+${claimList(words, view.translations)}</section>
+`
+}${
   view.sameRoot.length > 0 &&
   html`<section><h2>${words.text("claim.sameRoot")}</h2>
 ${claimList(words, view.sameRoot)}</section>

@@ -1,9 +1,10 @@
 import { type Html, html, join } from "../platform/html.ts";
+import { languageAttributes } from "./layout.ts";
 import type { Words } from "./messages.ts";
 import { standingWords } from "./notes.ts";
 import { relationLines } from "./relations.ts";
 import { dayOf } from "./times.ts";
-import type { ClaimView, SourceClaimView } from "./views.ts";
+import type { ClaimView, ReportLink, SourceClaimView } from "./views.ts";
 
 /** Claims of several reports as a list: the words with their mark, what they stand on, where they were printed. */
 export function claimList(words: Words, claims: readonly SourceClaimView[]): Html {
@@ -13,11 +14,11 @@ ${claims.map(
     claim,
     report,
     publishedAt,
-  }) => html`<li><p class="text" dir="auto"><a href="${claim.href}">${markedClaim(claim)}</a></p>
+  }) => html`<li><p class="text"${languageAttributes(report.language, words.language)}><a href="${claim.href}">${markedClaim(claim)}</a></p>
 <div class="meta"><p>${join(
     [
       standingWords(words, claim),
-      html`<a href="${report.href}"><bdi>${report.title}</bdi></a>`,
+      html`<a href="${report.href}"${lang(words, report)}><bdi>${report.title}</bdi></a>`,
       dayOf(words, publishedAt),
     ],
     " · ",
@@ -25,6 +26,11 @@ ${claims.map(
 `,
 )}</ol>
 `;
+}
+
+/** The language of a headline within a line of ours, which keeps its own direction. */
+function lang(words: Words, report: ReportLink): Html | null {
+  return report.language === words.language ? null : html` lang="${report.language}"`;
 }
 
 /** A claim's words under the mark of its standing, in quote marks where they were said so. */

@@ -22,7 +22,8 @@ ${
 `
 }${pager(words, view.pager)}`;
   return layout(site, {
-    title: number === null ? name : `${name}, ${words.text("pager.page", { number })}`,
+    title:
+      number === null ? name : words.text("pager.titled", { title: name, page: words.text("pager.page", { number }) }),
     description: words.text("corrections.about"),
     href,
     kind: "corrections",

@@ -1,4 +1,5 @@
 import { type Html, html, join } from "../platform/html.ts";
+import { languageAttributes } from "./layout.ts";
 import type { Words } from "./messages.ts";
 import { minuteOf } from "./times.ts";
 import type { CorrectionView } from "./views.ts";
@@ -25,7 +26,7 @@ function entry(words: Words, correction: CorrectionView, withReport: boolean, wi
   ];
   return html`<li${!withReport && html` id="correction-${correction.version}"`}>${
     withReport &&
-    html`<h3><a href="${correction.report.href}"><bdi>${correction.report.title}</bdi></a></h3>
+    html`<h3${languageAttributes(correction.report.language, words.language)}><a href="${correction.report.href}">${correction.report.title}</a></h3>
 `
   }<p class="meta">${join(head, " · ")}</p>
 <p dir="auto">${correction.note}</p>

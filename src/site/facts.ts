@@ -97,7 +97,7 @@ function inWords(words: Words, facts: FactsView): Html {
     facts.anonymous.length > 0 &&
     html`<p>${words.text("facts.anonymous")}</p><ul>${facts.anonymous.map(({ name, reason }) => {
       const key = reason === null ? "facts.anonymousNoReason" : "facts.anonymousReason";
-      return html`<li>${words.rich(key, { name: html`<bdi>${name}</bdi>`, reason: reason ?? "" })}</li>`;
+      return html`<li>${words.rich(key, { name: html`<bdi>${name}</bdi>`, reason: html`<bdi>${reason}</bdi>` })}</li>`;
     })}</ul>
 `
   }${

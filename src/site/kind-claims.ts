@@ -1,6 +1,6 @@
 import type { Db } from "../platform/db.ts";
 import { findPublished } from "../reports/queries.ts";
-import { listSameRoots } from "../sourcing/queries.ts";
+import { listRenderedClaims, listSameRoots } from "../sourcing/queries.ts";
 import { claimPage } from "./claim-page.ts";
 import { allReports, unitsOfReports } from "./kind-reports.ts";
 import { type LoadedClaim, loadClaims } from "./load-claims.ts";
@@ -14,7 +14,7 @@ const SAME_ROOT_MAX = 4;
 /** The pages of a report's claims: one unit, named by the report's address. */
 export const claimKind: PageKind = {
   name: "claims",
-  unitsOf: (db, tags) => unitsOfReports(db, tags, ["report:", "claims:"]),
+  unitsOf: (db, tags) => unitsOfReports(db, tags, ["report:", "claims:", "translations:"]),
   allUnits: allReports,
   async print({ db, site }, units) {
     const reports = await findPublished(db, { slugs: slugsIn(units, reportHref("")) });
@@ -27,23 +27,27 @@ export const claimKind: PageKind = {
       loadLines(db, reportIds),
       loadCorrections(db, { reportIds }),
     ]);
-    const sameRoots = await loadSameRoots(db, [...claims.values()].flat());
+    const all = [...claims.values()].flat();
+    const [sameRoots, translations] = await Promise.all([loadSameRoots(db, all), loadTranslations(db, all)]);
     return reports.flatMap(({ id, revisionId }) => {
       const report = lines.get(id);
       if (!report) return [];
       return (claims.get(revisionId) ?? []).map(({ row, view, chain }) => {
-        const sameRoot = (sameRoots.get(row.root_source_id) ?? []).filter((other) => other.reportId !== id);
+        const rendered = translations.get(row.claim_id) ?? [];
+        const kin = new Set([id, ...rendered.map((other) => other.reportId)]);
+        const sameRoot = (sameRoots.get(row.root_source_id) ?? []).filter((other) => !kin.has(other.reportId));
         const about = (corrections.get(id) ?? []).filter(
           (correction) => correction.claim?.number === view.number || isRetraction(correction),
         );
         const tags = [
-          ...[id, ...sameRoot.map((other) => other.reportId)].map((reportId) => `report:${reportId}`),
+          ...[...kin, ...sameRoot.map((other) => other.reportId)].map((reportId) => `report:${reportId}`),
           ...chain.map((sourceId) => `source:${sourceId}`),
         ];
         const body = claimPage(site, {
           claim: view,
           report,
           corrections: about,
+          translations: rendered.map((other) => other.view),
           sameRoot: sameRoot.map((other) => other.view),
         });
         return { path: view.href, unit: report.href, tags, body };
@@ -52,7 +56,7 @@ export const claimKind: PageKind = {
   },
 };
 
-interface SameRootClaim {
+interface OtherClaim {
   readonly reportId: string;
   readonly view: SourceClaimView;
 }
@@ -61,7 +65,7 @@ interface SameRootClaim {
 async function loadSameRoots(
   db: Db,
   claims: readonly LoadedClaim[],
-): Promise<Map<string | null, readonly SameRootClaim[]>> {
+): Promise<Map<string | null, readonly OtherClaim[]>> {
   const roots = new Set(
     claims.flatMap(({ hops }) => {
       const root = hops.at(-1);
@@ -69,6 +73,24 @@ async function loadSameRoots(
     }),
   );
   const rows = await listSameRoots(db, [...roots], SAME_ROOT_MAX);
+  const views = await loadOthers(db, rows);
+  return Map.groupBy(views, (other) => other.row.root_source_id);
+}
+
+/** By claim, the same one in other languages. */
+async function loadTranslations(db: Db, claims: readonly LoadedClaim[]): Promise<Map<string, readonly OtherClaim[]>> {
+  const rows = await listRenderedClaims(
+    db,
+    claims.map((claim) => claim.row.claim_id),
+  );
+  return Map.groupBy(await loadOthers(db, rows), (other) => other.row.of);
+}
+
+/** Claims of other reports, as those are published. */
+async function loadOthers<Found extends { claim_id: string; revision_id: string; report_id: string }>(
+  db: Db,
+  rows: readonly Found[],
+): Promise<(OtherClaim & { readonly row: Found })[]> {
   const [loaded, lines] = await Promise.all([
     loadClaims(
       db,
@@ -80,13 +102,12 @@ async function loadSameRoots(
       rows.map((row) => row.report_id),
     ),
   ]);
-  const views = rows.flatMap((row) => {
+  return rows.flatMap((row) => {
     const claim = loaded.get(row.revision_id)?.find((candidate) => candidate.row.claim_id === row.claim_id);
     const line = lines.get(row.report_id);
     if (!claim || !line) return [];
-    const report = { title: line.headline, href: line.href };
-    const view: SourceClaimView = { claim: claim.view, report, publishedAt: line.publishedAt };
-    return [{ root: row.root_source_id, reportId: row.report_id, view }];
+    const { headline, href, publishedAt, language } = line;
+    const view: SourceClaimView = { claim: claim.view, report: { title: headline, href, language }, publishedAt };
+    return [{ row, reportId: row.report_id, view }];
   });
-  return Map.groupBy(views, (other) => other.root);
 }

@@ -9,7 +9,8 @@ import {
 } from "../funding/public-ledger.ts";
 import type { Db } from "../platform/db.ts";
 import { ledgerPage } from "./ledger-page.ts";
-import { wordsOf } from "./messages.ts";
+import { accountName, transferName } from "./ledger-words.ts";
+import { type Words, wordsOf } from "./messages.ts";
 import { meterFrame, meterJson, meterSvg } from "./meter.ts";
 import { idsIn, type PageKind, type PrintContext, type PrintedPage } from "./page-kind.ts";
 import { meterPath, PATHS } from "./paths.ts";
@@ -121,13 +122,18 @@ async function monthUnits(db: Db, months: readonly string[]): Promise<string[]> 
 
 async function overview({ db, site }: PrintContext, months: readonly string[]): Promise<PrintedPage> {
   const balances = await readTrialBalance(db);
+  const words = wordsOf(site.language);
   const view: LedgerView = {
     month: null,
     months: monthLinks(site.language, months),
-    income: sumsOf(balances, "income"),
-    spending: sumsOf(balances, "expense"),
+    income: sumsOf(words, balances, "income"),
+    spending: sumsOf(words, balances, "expense"),
     transfers: [],
-    balances: balances.map(({ name, kind, minor, currency }) => ({ account: name, kind, amount: { minor, currency } })),
+    balances: balances.map((balance) => ({
+      account: accountName(words, balance),
+      kind: balance.kind,
+      amount: { minor: balance.minor, currency: balance.currency },
+    })),
     pager: { number: null, olderHref: null, newerHref: null },
   };
   return { path: PATHS.ledger, unit: PATHS.ledger, tags: ["ledger"], body: ledgerPage(site, view) };
@@ -146,12 +152,13 @@ async function monthPage(
     readMonthSums(db, month),
     readLedgerPage(db, month, number, { transfers_a_page: TRANSFERS_A_PAGE }),
   ]);
+  const words = wordsOf(site.language);
   const view: LedgerView = {
     month,
     months: monthLinks(site.language, months),
-    income: sumsOf(sums, "income"),
-    spending: sumsOf(sums, "expense"),
-    transfers: page.transfers.map(transferView),
+    income: sumsOf(words, sums, "income"),
+    spending: sumsOf(words, sums, "expense"),
+    transfers: page.transfers.map((transfer) => transferView(words, transfer)),
     balances: [],
     pager: {
       number: page.pages > 1 ? number : null,
@@ -171,21 +178,27 @@ function monthLinks(language: string, months: readonly string[]) {
   return months.map((month) => ({ title: words.month(month), href: monthHref(month, 1) }));
 }
 
-function sumsOf(balances: readonly AccountBalance[], kind: "income" | "expense") {
+function sumsOf(words: Words, balances: readonly AccountBalance[], kind: "income" | "expense") {
   return balances
     .filter((balance) => balance.kind === kind)
-    .map(({ name, minor, currency }) => ({ account: name, amount: { minor, currency } }));
+    .map((balance) => ({
+      account: accountName(words, balance),
+      amount: { minor: balance.minor, currency: balance.currency },
+    }));
 }
 
-function transferView(transfer: PublicTransfer): LedgerTransferView {
+function transferView(words: Words, transfer: PublicTransfer): LedgerTransferView {
   return {
     id: transfer.id,
     bookedOn: new Date(`${transfer.bookedOn}T00:00:00Z`),
-    what: transfer.what,
+    what: transferName(words, transfer),
     who: transfer.donor,
     campaign: transfer.campaign ? { title: transfer.campaign.title, href: PATHS.support } : null,
     reversesId: transfer.reversesId,
-    entries: transfer.entries.map(({ account, amount }) => ({ account, amount })),
+    entries: transfer.entries.map(({ account, code, amount }) => ({
+      account: accountName(words, { code, name: account }),
+      amount,
+    })),
   };
 }
 

@@ -1,7 +1,13 @@
 import { findAuthorsBySlug } from "../people/queries.ts";
 import type { Db, Row } from "../platform/db.ts";
 import { type ListName, neighbours, pagesOf, pagesTouchedBy, readListEnds, readListPages } from "../reports/lists.ts";
-import { findSourcesBySlug, listAliases, listSourceMonths, readSourceRecords } from "../sourcing/queries.ts";
+import {
+  findSourcesBySlug,
+  listAliases,
+  listSourceMonths,
+  listToldInOriginals,
+  readSourceRecords,
+} from "../sourcing/queries.ts";
 import { periodsOf } from "../sourcing/rules.ts";
 import { findTopicsBySlug } from "../topics/queries.ts";
 import { authorPage } from "./author-page.ts";
@@ -228,7 +234,7 @@ export const sourceKind = listKind<Row<"sources">>({
       sourceList(thing).map((listed) => ({ ...listed, thing })),
     ),
   load: async ({ db, site }, sources, items) => {
-    const [records, months, aliases, claims] = await Promise.all([
+    const [records, months, aliases, claims, told] = await Promise.all([
       readSourceRecords(
         db,
         sources.map((source) => source.id),
@@ -239,11 +245,13 @@ export const sourceKind = listKind<Row<"sources">>({
       ),
       listAliases(db, sources, ALIASES_MAX),
       loadClaimItems(db, [...new Set(items)]),
+      listToldInOriginals(db, items),
     ]);
     return (source, { items: ids, href, pager }) => {
       const record = records.get(source.id);
       if (!record || ids.length === 0) return null;
-      const shown = ids.flatMap((id) => claims.get(id) ?? []);
+      // A report that became a translation later keeps its places in the list, but what it renders is told once.
+      const shown = ids.flatMap((id) => (told.has(`${source.id} ${id}`) ? [] : (claims.get(id) ?? [])));
       const { as_root: asRoot, ...counts } = record;
       // The record changes with each publication; pages that are full stay as they are, and lead to the one that has it.
       const isHead = pager.number === null;

@@ -8,13 +8,14 @@ import { reportPage } from "./report-page.ts";
 const PORTION = 40;
 
 /**
- * A report's page: one unit, named by the report's address. Besides the report itself, what
- * comes near it (`near:ID`) and who answers its claims (`claims:ID`) change it.
+/**
+ * A report's page: one unit, named by the report's address. Besides the report itself, what comes near it (`near:ID`),
+ * who answers its claims (`claims:ID`) and its translations (`translations:ID`) change it.
  */
 export const reportKind: PageKind = {
   name: "report",
   isAwaited: true,
-  unitsOf: (db, tags) => unitsOfReports(db, tags, ["report:", "near:", "claims:"]),
+  unitsOf: (db, tags) => unitsOfReports(db, tags, ["report:", "near:", "claims:", "translations:"]),
   allUnits: allReports,
   async print({ db, site }, units) {
     const found = await findPublished(db, { slugs: slugsIn(units, reportHref("")) });

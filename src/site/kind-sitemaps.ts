@@ -1,5 +1,6 @@
 import type { Db } from "../platform/db.ts";
 import { readListEnd } from "../reports/lists.ts";
+import { listTranslations } from "../reports/queries.ts";
 import { listNavigationTopics } from "../topics/queries.ts";
 import { reportHref } from "./load-lines.ts";
 import { idsIn, type PageKind, type PrintContext } from "./page-kind.ts";
@@ -13,7 +14,7 @@ const REPORTS_A_SITEMAP = 1_000;
 export const sitemapKind: PageKind = {
   name: "sitemap",
   async unitsOf(db, tags) {
-    const ids = idsIn(tags, "report:");
+    const ids = [...idsIn(tags, "report:"), ...idsIn(tags, "translations:")];
     const rows =
       ids.length === 0
         ? []
@@ -61,15 +62,28 @@ async function drawUnit({ db, site, now }: PrintContext, unit: string): Promise<
   const number = Number(/(\d+)\.xml$/.exec(unit)?.[1] ?? 0);
   const rows = await db
     .selectFrom("reports")
-    .select(["slug", "published_at"])
+    .select(["id", "slug", "language", "published_at"])
     .where("ordinal", ">", BigInt((number - 1) * REPORTS_A_SITEMAP))
     .where("ordinal", "<=", BigInt(number * REPORTS_A_SITEMAP))
     .where("published_revision_id", "is not", null)
     .orderBy("ordinal")
     .execute();
+  const translations = await listTranslations(
+    db,
+    rows.map((row) => row.id),
+  );
+  const translationsOf = Map.groupBy(
+    translations.filter((other) => other.isPublished),
+    (other) => other.of,
+  );
   return sitemap(
     site,
-    rows.map((row) => ({ href: reportHref(row.slug), updatedAt: row.published_at })),
+    rows.map((row) => {
+      const others = translationsOf.get(row.id) ?? [];
+      const all = others.length === 0 ? [] : [row, ...others];
+      const alternates = all.map(({ language, slug }) => ({ language, href: reportHref(slug) }));
+      return { href: reportHref(row.slug), updatedAt: row.published_at, alternates };
+    }),
   );
 }
 

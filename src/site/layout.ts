@@ -67,6 +67,13 @@ export function languageAttributes(language: string, around: string): Html | nul
   return language === around ? null : html` lang="${language}" dir="${directionOf(language)}"`;
 }
 
+/** A note that names the language of what is not in the site's; null where it is, or where nobody knows which it is. */
+export function languageNote(words: Words, language: string): string | null {
+  const { language: base } = new Intl.Locale(language);
+  if (base === new Intl.Locale(words.language).language || base === "und") return null;
+  return words.text("report.language", { language: words.languageName(base) });
+}
+
 /** The frame in which a campaign's meter stands; null: the main one's. */
 export function meterFrameElement(words: Words, slug: string | null): Html {
   return html`<iframe class="meter" src="${meterPath(slug)}" title="${words.text("meter.title")}"></iframe>`;

@@ -58,7 +58,7 @@ function sums(words: Words, title: MessageKey, rows: LedgerView["income"]): Html
 <tbody>${
     rows.length > 0
       ? rows.map(
-          (row) => html`<tr><th scope="row" dir="auto">${row.account}</th><td>${amountOf(words, row.amount)}</td></tr>
+          (row) => html`<tr><th scope="row"><bdi>${row.account}</bdi></th><td>${amountOf(words, row.amount)}</td></tr>
 `,
         )
       : html`<tr><td colspan="2">${words.text("ledger.none")}</td></tr>
@@ -88,7 +88,7 @@ function balances(words: Words, view: LedgerView): Html | null {
 <tbody>${view.balances.map(
     (
       row,
-    ) => html`<tr><th scope="row" dir="auto">${row.account} <small>${row.kind}</small></th><td>${amountOf(words, row.amount)}</td></tr>
+    ) => html`<tr><th scope="row"><bdi>${row.account}</bdi> <small>${words.text(`ledger.kind.${row.kind}`)}</small></th><td>${amountOf(words, row.amount)}</td></tr>
 `,
   )}</tbody></table>
 `;
@@ -100,14 +100,14 @@ function drawTransfer(words: Words, transfer: LedgerTransferView): Html {
     transfer.who !== null && html`<bdi>${transfer.who}</bdi>`,
     transfer.campaign &&
       words.rich("ledger.campaign", {
-        campaign: html`<a href="${transfer.campaign.href}">${transfer.campaign.title}</a>`,
+        campaign: html`<a href="${transfer.campaign.href}"><bdi>${transfer.campaign.title}</bdi></a>`,
       }),
     transfer.reversesId !== null &&
       html`<a href="#transfer-${transfer.reversesId}">${words.text("ledger.reverses")}</a>`,
   ];
   return html`<li id="transfer-${transfer.id}"><p><b dir="auto">${transfer.what}</b></p><p class="meta">${join(meta, " · ")}</p>
 <dl>${transfer.entries.map(
-    (entry) => html`<div><dt dir="auto">${entry.account}</dt><dd>${amountOf(words, entry.amount)}</dd></div>`,
+    (entry) => html`<div><dt><bdi>${entry.account}</bdi></dt><dd>${amountOf(words, entry.amount)}</dd></div>`,
   )}</dl></li>
 `;
 }

@@ -26,11 +26,14 @@ export function listLayout(
   const words = wordsOf(site.language, site.timeZone);
   const of = head.kicker;
   const number = view.pager.number;
-  const title = number === null ? head.title : `${head.title}, ${words.text("pager.page", { number })}`;
+  const title =
+    number === null
+      ? head.title
+      : words.text("pager.titled", { title: head.title, page: words.text("pager.page", { number }) });
   const hasFeeds = (of === "list.topic" || of === "list.author") && number === null && view.reports.length > 0;
   const body = html`<header class="page">
 <p class="kicker">${words.text(head.kicker)}</p>
-<h1 dir="auto">${head.title}</h1>
+<h1><bdi>${head.title}</bdi></h1>
 ${
   head.about !== null &&
   html`<p class="standfirst" dir="auto">${head.about}</p>

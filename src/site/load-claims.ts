@@ -111,7 +111,7 @@ export async function loadClaimItems(
   for (const { row, view } of [...claims.values()].flat()) {
     const line = lines.get(row.report_id);
     if (!line) continue;
-    const report = { title: line.headline, href: line.href };
+    const report = { title: line.headline, href: line.href, language: line.language };
     views.set(row.claim_id, { claim: view, report, publishedAt: line.publishedAt, reportId: row.report_id });
   }
   return views;

@@ -14,6 +14,7 @@ interface CorrectionRow {
   publication_number: number;
   slug: string;
   headline: string;
+  language: string;
   claim_number: number | null;
 }
 
@@ -23,7 +24,7 @@ export async function loadCorrections(
   of: { readonly reportIds?: readonly string[]; readonly ids?: readonly string[] },
 ): Promise<Map<string, (CorrectionView & { readonly id: string; readonly reportId: string })[]>> {
   const { rows } = await sql<CorrectionRow>`
-    select c.id, c.report_id, c.kind, c.note, c.published_at, c.publication_number, r.slug, v.headline, claims.number as claim_number
+    select c.id, c.report_id, c.kind, c.note, c.published_at, c.publication_number, r.slug, r.language, v.headline, claims.number as claim_number
     from corrections c
     join reports r on r.id = c.report_id
     join revisions v on v.id = r.published_revision_id
@@ -40,7 +41,7 @@ export async function loadCorrections(
     claim: row.claim_number === null ? null : { number: row.claim_number, href: claimHref(row.slug, row.claim_number) },
     earlierVersionHref: versionHref(row.slug, row.publication_number - 1),
     changesHref: changesHref(row.slug, row.publication_number),
-    report: { title: row.headline, href: reportHref(row.slug) },
+    report: { title: row.headline, href: reportHref(row.slug), language: row.language },
   }));
   return Map.groupBy(views, (view) => view.reportId);
 }

@@ -4,7 +4,7 @@ import { toBlocks } from "../document/to-html.ts";
 import type { Db, Row } from "../platform/db.ts";
 import { invariant } from "../platform/errors.ts";
 import { NEAR_MAX } from "../reports/publish.ts";
-import { findNear, type NearReport } from "../reports/queries.ts";
+import { findNear, listTranslations, type NearReport, type Translation } from "../reports/queries.ts";
 import { findSingleOrigins } from "../sourcing/rules.ts";
 import { STANDINGS, type Standing } from "../sourcing/standing.ts";
 import { type LoadedClaim, loadClaims } from "./load-claims.ts";
@@ -62,7 +62,14 @@ export async function loadEarlierVersion(db: Db, reportId: string, number: numbe
   const earlierVersion = { number, publishedAt: row.publication_at, presentHref: reportHref(row.slug) };
   return {
     ...report,
-    view: { ...report.view, href: versionHref(row.slug, number), updatedAt: null, corrections: [], earlierVersion },
+    view: {
+      ...report.view,
+      href: versionHref(row.slug, number),
+      updatedAt: null,
+      corrections: [],
+      ...translationsIn([]),
+      earlierVersion,
+    },
   };
 }
 
@@ -74,16 +81,19 @@ async function assemble(
   const reportIds = rows.map((row) => row.report_id);
   const revisionIds = rows.map((row) => row.id);
   const docs = new Map(rows.map((row) => [row.id, readDocument({ version: row.document_version, doc: row.document })]));
-  const [claims, pictures, inText, topics, authors, entities, corrections, { near, lines, names }] = await Promise.all([
-    loadClaims(db, revisionIds),
-    loadPictures(db, rows),
-    loadPictureSizes(db, [...docs.values()].flatMap(picturesIn)),
-    loadTopics(db, reportIds),
-    loadAuthors(db, revisionIds),
-    loadEntities(db, reportIds),
-    loadCorrections(db, { reportIds }),
-    finding.then((near) => loadNear(db, near)),
-  ]);
+  const [claims, pictures, inText, topics, authors, entities, corrections, { near, lines, names }, translations] =
+    await Promise.all([
+      loadClaims(db, revisionIds),
+      loadPictures(db, rows),
+      loadPictureSizes(db, [...docs.values()].flatMap(picturesIn)),
+      loadTopics(db, reportIds),
+      loadAuthors(db, revisionIds),
+      loadEntities(db, reportIds),
+      loadCorrections(db, { reportIds }),
+      finding.then((near) => loadNear(db, near)),
+      listTranslations(db, reportIds),
+    ]);
+  const translationsOf = Map.groupBy(translations, (other) => other.of);
   const nearOf = Map.groupBy(near, (other) => other.report_id);
   return rows.map((row) => {
     const own = claims.get(row.id) ?? [];
@@ -122,6 +132,7 @@ async function assemble(
       authors: authors.get(row.id) ?? [],
       dateline: row.dateline,
       language: row.language,
+      ...translationsIn(translationsOf.get(row.report_id) ?? []),
       publishedAt: row.first_published_at,
       updatedAt: row.published_at.getTime() > row.first_published_at.getTime() ? row.published_at : null,
       topics: reportTopics.map(({ title, href }) => ({ title, href })),
@@ -163,6 +174,16 @@ async function loadNear(db: Db, near: readonly NearReport[]) {
   const nearIds = near.map((other) => other.near_id);
   const [lines, names] = await Promise.all([loadLines(db, nearIds), loadNames(db, near)]);
   return { near, lines, names };
+}
+
+/** Those of a report's translations that readers see, and where the original is among them. */
+function translationsIn(others: readonly Translation[]): Pick<ReportView, "translations" | "originalHref"> {
+  const published = others.filter((other) => other.isPublished);
+  const original = published.find((other) => other.translationOf === null);
+  return {
+    translations: published.map(({ language, slug }) => ({ language, href: reportHref(slug) })),
+    originalHref: original ? reportHref(original.slug) : null,
+  };
 }
 
 function factsOf(row: ReportRow, claims: readonly LoadedClaim[]): FactsView {

@@ -1,9 +1,9 @@
+import { readFileSync } from "node:fs";
 import { createInstance } from "i18next";
+import { z } from "zod";
 import { type Content, type Html, html } from "../platform/html.ts";
+import { LANGUAGES } from "../platform/languages.ts";
 import en from "./messages/en.json" with { type: "json" };
-
-/** Every message file there is; a language without one speaks English. */
-const resources = { en: { translation: en } };
 
 type Stem<Key> = Key extends `${infer Stem}_${"zero" | "one" | "two" | "few" | "many" | "other"}` ? Stem : Key;
 
@@ -21,6 +21,8 @@ export interface Words {
   text(key: MessageKey, values?: Readonly<Record<string, string | number>>): string;
   /** The message with HTML in its gaps; text in gaps is escaped. */
   rich(key: MessageKey, values: Readonly<Record<string, Content>>, count?: number): Html;
+  /** The name of a language: "Arabic". */
+  languageName(language: string): string;
   /** "3 May 2026", of a calendar day, which is the same everywhere (stored as its midnight in UTC). */
   date(date: Date): string;
   /** "3 May 2026", of a moment, in the publication's time zone. */
@@ -41,9 +43,20 @@ export interface Words {
 
 const known = new Map<string, Words>();
 
+const messagesSchema = z.record(z.string(), z.string());
+
 /**
- * The words of a language, telling times in a zone (IANA); made once. Without a message file for it, they are English,
- * in that language's formats.
+ * The messages of a language alone, by their keys; none where there is no file of it. Its region is left out of account.
+ */
+export function readMessages(language: string): Readonly<Record<string, string>> {
+  const known = LANGUAGES.find((name) => name === new Intl.Locale(language).language);
+  if (known === undefined) return {};
+  return messagesSchema.parse(JSON.parse(readFileSync(new URL(`./messages/${known}.json`, import.meta.url), "utf8")));
+}
+
+/**
+ * The words of a language, telling times in a zone (IANA); made once, so that a publication keeps its own messages in
+ * memory and no others. Without a message file for it, they are English, in that language's formats.
  */
 export function wordsOf(language: string, timeZone = "UTC"): Words {
   const key = `${language} ${timeZone}`;
@@ -52,6 +65,11 @@ export function wordsOf(language: string, timeZone = "UTC"): Words {
   const words = makeWords(language, timeZone);
   known.set(key, words);
   return words;
+}
+
+/** A language's name in itself, as those look for it who read it: "العربية". */
+export function ownNameOf(language: string): string {
+  return wordsOf(language).languageName(language);
 }
 
 /** Which way a language is written, from its likely script (CLDR likely subtags). */
@@ -65,11 +83,12 @@ const rightToLeftScripts = new Set(["Adlm", "Arab", "Hebr", "Mand", "Mend", "Nko
 const kept_max = 4000;
 
 function makeWords(language: string, timeZone: string): Words {
+  const base = new Intl.Locale(language).language;
   const i18n = createInstance();
   i18n.init({
     lng: language,
     fallbackLng: "en",
-    resources,
+    resources: { ...(base === "en" ? {} : { [base]: { translation: readMessages(base) } }), en: { translation: en } },
     initAsync: false,
     keySeparator: false,
     nsSeparator: false,
@@ -105,6 +124,7 @@ function makeWords(language: string, timeZone: string): Words {
   });
   const months = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
   const lists = new Intl.ListFormat(language, { style: "long", type: "conjunction" });
+  const languages = new Intl.DisplayNames(language, { type: "language" });
 
   const number = (value: number) => numbers.format(value);
   const filling = <Value>(values: Readonly<Record<string, Value>>, name: string, key: string): Value => {
@@ -131,6 +151,7 @@ function makeWords(language: string, timeZone: string): Words {
       const all = count === undefined ? values : { count: number(count), ...values };
       return html`${partsOf(key, count).map((part, index) => (index % 2 === 0 ? part : filling(all, part, key)))}`;
     },
+    languageName: (name) => languages.of(name) ?? name,
     date: (date) => days.format(date),
     day: (moment) => daysThere.format(moment),
     monthOf: (moment) => {

@@ -57,7 +57,7 @@ ${labels}
 
 /**
  * The meter for programs, as JSON: `minor` and `decimal` are strings, because amounts may pass what a JSON number holds
- * exactly; `minor_units` is the number of decimals of the currency (ISO 4217); `percent` is of the last mark, rounded
+ * exactly; `text` is what the picture says, in `language`; `minor_units` is the number of decimals of the currency (ISO 4217); `percent` is of the last mark, rounded
  * down to one decimal, and passes 100 where the sum does; null without a goal.
  */
 export function meterJson(site: SiteView, view: MeterView): string {
@@ -70,6 +70,8 @@ export function meterJson(site: SiteView, view: MeterView): string {
       minor_units: minorDigits(view.currency),
       marks: view.marks.map((mark) => ({ ...amount(mark.amount), pays: mark.pays })),
       raised: amount(view.raised),
+      text: describe(wordsOf(site.language), view),
+      language: site.language,
       percent: goal ? Number((view.raised.minor * 1000n) / goal.minor) / 10 : null,
       supporters: view.supporters_count,
       ends: view.endsAt?.toISOString() ?? null,

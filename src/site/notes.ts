@@ -26,7 +26,9 @@ ${sameWay(claims).map((group) => note(words, group, isUnchecked, corrections))}<
 /** What a claim stands on, in words, with the stance where it is not plainly said. */
 export function standingWords(words: Words, claim: Pick<ClaimView, "standing" | "stance">): string {
   const standing = words.text(`standing.${claim.standing}`);
-  return claim.stance === "asserts" ? standing : `${standing}, ${words.text(`stance.${claim.stance}`)}`;
+  return claim.stance === "asserts"
+    ? standing
+    : words.text("standing.withStance", { standing, stance: words.text(`stance.${claim.stance}`) });
 }
 
 function folded(words: Words, claim: ClaimView): Html {
@@ -93,7 +95,7 @@ function unchecked(words: Words): Html {
 function reasonsOf(words: Words, claim: ClaimView): Html[] {
   const unnamed = claim.chain.filter((hop) => hop.reasonForAnonymity !== null);
   return unnamed.map((hop) => {
-    const reason = hop.reasonForAnonymity ?? "";
+    const reason = html`<bdi>${hop.reasonForAnonymity}</bdi>`;
     const line =
       unnamed.length === 1
         ? words.rich("note.reason", { reason })

@@ -16,11 +16,16 @@ export function pictureElement(view: PictureView, options: { sizes: string; isLe
     )}<img src="${largest.href}" srcset="${srcset(fallback.sizes)}" sizes="${options.sizes}" width="${view.width}" height="${view.height}" alt="${view.alt}"${eagerness}></picture>`;
 }
 
-/** Caption and credit in one line; null where there is neither. */
-export function captionLine(words: Words, view: { caption: string | null; credit: string | null }): Html | null {
+/** Caption and credit in one line; null where there is neither. `ours` goes onto what is in the site's words. */
+export function captionLine(
+  words: Words,
+  view: { caption: string | null; credit: string | null },
+  ours: Html | null,
+): Html | null {
   if (view.caption === null && view.credit === null) return null;
-  return html`${view.caption !== null && html`<span>${view.caption}</span> `}${
-    view.credit !== null && html`<small>${words.text("report.credit", { credit: view.credit })}</small>`
+  return html`${view.caption !== null && html`<bdi>${view.caption}</bdi> `}${
+    view.credit !== null &&
+    html`<small${ours}>${words.rich("report.credit", { credit: html`<bdi>${view.credit}</bdi>` })}</small>`
   }`;
 }
 

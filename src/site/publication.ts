@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findMainCampaign } from "../funding/meter.ts";
 import type { Db } from "../platform/db.ts";
+import { LANGUAGES, type Language } from "../platform/languages.ts";
 import { readSetting, writeSetting } from "../platform/settings.ts";
 import { listNavigationTopics } from "../topics/queries.ts";
 import type { Logo } from "./logo.ts";
@@ -10,7 +11,7 @@ import type { SiteView } from "./views.ts";
 const schema = z.object({
   name: z.string().min(1).max(120),
   tagline: z.string().max(300),
-  language: z.string().min(2).max(35),
+  language: z.enum(LANGUAGES),
   isSample: z.boolean(),
 });
 
@@ -34,12 +35,13 @@ export async function writePublication(db: Db, publication: Publication): Promis
   await writeSetting(db, "publication", schema.parse(publication));
 }
 
-/** What every page shows around its own part, as it is now. `name` overrides the stored one. */
+/** What every page shows around its own part, as it is now. `name` and `language` override the stored ones. */
 export async function loadSite(
   db: Db,
   options: {
     readonly url: string;
     readonly name: string | null;
+    readonly language: Language | null;
     readonly theme: Theme;
     readonly logo: Logo | null;
     readonly timeZone: string;
@@ -57,7 +59,7 @@ export async function loadSite(
   return {
     name: options.name ?? publication.name,
     tagline: publication.tagline,
-    language: publication.language,
+    language: options.language ?? publication.language,
     url: options.url,
     navigation: topics.map((topic) => ({ title: topic.name, href: `/topics/${topic.slug}` })),
     campaign: campaign?.slug ?? null,

@@ -1,6 +1,6 @@
 import { type Content, type Html, html, join } from "../platform/html.ts";
 import { factsInOneLine } from "./facts.ts";
-import { languageAttributes } from "./layout.ts";
+import { languageAttributes, languageNote } from "./layout.ts";
 import type { Words } from "./messages.ts";
 import { pictureElement } from "./picture.ts";
 import { dayOf } from "./times.ts";
@@ -43,15 +43,16 @@ ${
 function kicker(words: Words, view: ReportLineView): Html {
   const withdrawn = view.retraction && html`<b class="label is-opinion">${words.text("retraction.title")}</b> `;
   return html`<p class="kicker">${withdrawn}<span class="label is-${view.label}">${words.text(`label.${view.label}`)}</span>${
-    view.topic && html` <a href="${view.topic.href}">${view.topic.title}</a>`
+    view.topic && html` <a href="${view.topic.href}"><bdi>${view.topic.title}</bdi></a>`
   }</p>`;
 }
 
 function metaOf(words: Words, view: ReportLineView, why: string | undefined): Content[] {
   return [
-    why,
+    why !== undefined && html`<bdi>${why}</bdi>`,
     dayOf(words, view.publishedAt),
     view.byline === null ? null : html`<bdi>${view.byline}</bdi>`,
     view.claims_count === 0 ? null : factsInOneLine(words, view),
+    languageNote(words, view.language),
   ];
 }

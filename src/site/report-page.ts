@@ -3,15 +3,15 @@ import { shorten } from "../platform/text.ts";
 import { correctionList } from "./corrections.ts";
 import { factsLabel } from "./facts.ts";
 import { jsonLd, reportThing } from "./json-ld.ts";
-import { languageAttributes, layout } from "./layout.ts";
-import { type Words, wordsOf } from "./messages.ts";
+import { languageAttributes, languageNote, layout } from "./layout.ts";
+import { ownNameOf, type Words, wordsOf } from "./messages.ts";
 import { blockNotes } from "./notes.ts";
 import { addressOf, PATHS, reportParts } from "./paths.ts";
 import { captionLine, pictureElement } from "./picture.ts";
 import { reportLine } from "./report-line.ts";
 import { socialOfReport } from "./social-tags.ts";
 import { minuteOf } from "./times.ts";
-import type { CorrectionView, Link, RelatedView, ReportView, SiteView } from "./views.ts";
+import type { CorrectionView, Link, RelatedView, ReportView, SiteView, TranslationView } from "./views.ts";
 
 /**
  * A report with all its parts: head, sourcing facts, picture, body with notes, corrections, related reports, the ask.
@@ -43,7 +43,7 @@ ${share(site, words, view)}${correctionsBelow(words, view, slight, grave.length 
     href: view.href,
     kind: view.isRich ? "rich-report" : "report",
     social: socialOfReport(site, view),
-    head: html`${machineLinks(view)}${jsonLd(reportThing(site, view))}`,
+    head: html`${alternates(site, view)}${machineLinks(view)}${jsonLd(reportThing(site, view))}`,
     isUnlisted: view.earlierVersion !== null,
     body,
   });
@@ -101,7 +101,25 @@ function times(words: Words, view: ReportView): Content[] {
     words.rich("report.published", { time: minuteOf(words, view.publishedAt) }),
     view.updatedAt && words.rich("report.updated", { time: minuteOf(words, view.updatedAt) }),
     corrected > 0 && html`<a href="#corrections">${words.text("report.corrected", { count: corrected })}</a>`,
+    languageNote(words, view.language),
+    view.translations.length > 0 &&
+      words.rich("report.translations", { languages: words.richList(view.translations.map(translationLink)) }),
   ];
+}
+
+function translationLink({ language, href }: TranslationView): Html {
+  return html`<a href="${href}" lang="${language}" hreflang="${language}"><bdi>${ownNameOf(language)}</bdi></a>`;
+}
+
+/** For search engines: this report in each of its languages, itself among them, and which one to offer everybody else. */
+function alternates(site: SiteView, view: ReportView): Html | null {
+  if (view.translations.length === 0) return null;
+  const all = [{ language: view.language, href: view.href }, ...view.translations];
+  const others = all.find(({ language }) => language === site.language)?.href ?? view.originalHref ?? view.href;
+  return html`${[...all, { language: "x-default", href: others }].map(
+    ({ language, href }) => html`<link rel="alternate" hreflang="${language}" href="${addressOf(site, href)}">
+`,
+  )}`;
 }
 
 /** The byline as printed, in which the authors' names lead to their pages. */
@@ -124,7 +142,7 @@ function leadPicture(words: Words, view: ReportView, ours: Html | null): Html | 
   const picture =
     view.picture && pictureElement(view.picture, { sizes: "(min-width: 64rem) 38rem, 100vw", isLead: true });
   const caption = view.picture ?? view.missingPicture;
-  const line = caption && captionLine(words, caption);
+  const line = caption && captionLine(words, caption, ours);
   if (picture)
     return html`<figure>${picture}${line && html`<figcaption>${line}</figcaption>`}</figure>
 `;
@@ -198,7 +216,7 @@ function related(words: Words, view: ReportView): Html | null {
   return html`<section class="related"><h2>${words.text("report.more")}</h2>
 ${view.related.map((line) => reportLine(words, line, { form: "line", level: 3, why: whyNear(words, line) }))}${
   view.relatedElsewhere.length > 0 &&
-  html`<h3>${words.text("report.elsewhere")}</h3><ul>${view.relatedElsewhere.map((title) => html`<li dir="auto">${title}</li>`)}</ul>
+  html`<h3>${words.text("report.elsewhere")}</h3><ul>${view.relatedElsewhere.map((title) => html`<li><bdi>${title}</bdi></li>`)}</ul>
 `
 }</section>
 `;

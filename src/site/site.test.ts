@@ -90,7 +90,7 @@ describe("a report's page", () => {
       page,
       /<li>us<\/li><li class="body"><a href="\/sources\/corvane-courier"><bdi>Corvane Courier<\/bdi><\/a><\/li><li class="masked root"><bdi>two city officials<\/bdi><\/li>/,
     );
-    assert.match(page, /Not named because: “they were not authorised to speak to the press”/);
+    assert.match(page, /Not named because: “<bdi>they were not authorised to speak to the press<\/bdi>”/);
     assert.match(page, /Disputed by <a href="#note-5">5<\/a>/);
     assert.match(page, /Repeated by <a href="\/reports\/council-in-a-hurry\/claims\/2">/);
     assert.match(page, /Suggested by machine, not yet checked by an editor/);
@@ -157,7 +157,13 @@ describe("what is put into a page", () => {
       claimPage(
         evilSite,
         poison(
-          { claim: claims[0] ?? assert.fail(), report: line, corrections: [], sameRoot: sourceView.claims },
+          {
+            claim: claims[0] ?? assert.fail(),
+            report: line,
+            corrections: [],
+            translations: [],
+            sameRoot: sourceView.claims,
+          },
           attack,
         ),
       ),
@@ -212,6 +218,8 @@ describe("the meter", () => {
         { minor: "500000", decimal: "5000.00", pays: "A second reporter for all of June." },
       ],
       raised: { minor: "259700", decimal: "2597.00" },
+      text: "$2,597 raised of $5,000 (51%)",
+      language: "en",
       percent: 51.9,
       supporters: 48,
       ends: "2026-06-30T00:00:00.000Z",

@@ -1,6 +1,6 @@
 import { type Html, html } from "../platform/html.ts";
 import { addressOf } from "./paths.ts";
-import type { SiteView } from "./views.ts";
+import type { SiteView, TranslationView } from "./views.ts";
 import { xml } from "./xml.ts";
 
 /** The most addresses that one sitemap file holds (sitemaps.org). */
@@ -9,15 +9,19 @@ export const SITEMAP_ENTRIES_MAX = 50_000;
 /** The most that a news sitemap holds. */
 export const NEWS_ENTRIES_MAX = 1_000;
 
+/** A page in a sitemap; `alternates` are all its languages, itself among them, where there are several. */
+export interface SitemapPage {
+  readonly href: string;
+  readonly updatedAt: Date | null;
+  readonly alternates?: readonly TranslationView[];
+}
+
 /** A sitemap (sitemaps.org 0.9) of at most `SITEMAP_ENTRIES_MAX` pages. */
-export function sitemap(
-  site: SiteView,
-  pages: readonly { readonly href: string; readonly updatedAt: Date | null }[],
-): string {
+export function sitemap(site: SiteView, pages: readonly SitemapPage[]): string {
   if (pages.length > SITEMAP_ENTRIES_MAX) throw new Error("broken invariant: a sitemap holds at most 50,000 pages");
-  return xml(html`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+  return xml(html`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
 ${pages.map(
-  (page) => html`<url><loc>${addressOf(site, page.href)}</loc>${lastmod(page.updatedAt)}</url>
+  (page) => html`<url><loc>${addressOf(site, page.href)}</loc>${lastmod(page.updatedAt)}${alternates(site, page)}</url>
 `,
 )}</urlset>
 `);
@@ -61,6 +65,12 @@ ${reports.map(
 function languageOf(language: string): string {
   if (/^zh\b/i.test(language)) return /hant|tw|hk/i.test(language) ? "zh-tw" : "zh-cn";
   return language.split("-")[0] ?? language;
+}
+
+function alternates(site: SiteView, page: SitemapPage): Html[] {
+  return (page.alternates ?? []).map(
+    ({ language, href }) => html`<xhtml:link rel="alternate" hreflang="${language}" href="${addressOf(site, href)}"/>`,
+  );
 }
 
 function lastmod(updatedAt: Date | null): Html | null {

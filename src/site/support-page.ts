@@ -25,7 +25,7 @@ ${
   view.ways.length > 0 &&
   html`<section class="ways"><h2>${words.text("support.ways")}</h2>
 ${view.ways.map(
-  (way) => html`<div><h3 dir="auto">${way.title}</h3>
+  (way) => html`<div><h3><bdi>${way.title}</bdi></h3>
 <p dir="auto">${way.text}</p></div>
 `,
 )}</section>
@@ -43,7 +43,7 @@ ${view.ways.map(
 
 function campaign(words: Words, meter: MeterView): Html {
   const paid = meter.marks.filter((mark) => mark.pays !== null);
-  return html`<section class="campaign"><h2 dir="auto">${meter.title}</h2>
+  return html`<section class="campaign"><h2><bdi>${meter.title}</bdi></h2>
 ${
   meter.purpose !== null &&
   html`<p dir="auto">${meter.purpose}</p>

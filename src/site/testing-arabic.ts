@@ -1,9 +1,9 @@
-import { block, claim, countStandings, facts, hop, relation, reportView, site } from "./testing.ts";
-import type { ClaimView, ReportView, SiteView } from "./views.ts";
+import { block, claim, corrections, countStandings, facts, hop, line, relation, reportView, site } from "./testing.ts";
+import type { ClaimView, CorrectionView, ReportLineView, ReportView, SiteView } from "./views.ts";
 
 /** The invented publication in Arabic, read from right to left. */
 
-const arabicClaims: readonly ClaimView[] = [
+export const arabicClaims: readonly ClaimView[] = [
   {
     ...claim(1, "anonymous", "المجلس البلدي وافق على الحاجز في مارس من دون اختبار نهائي"),
     chain: [
@@ -62,3 +62,26 @@ export const arabicReport: ReportView = {
   related: [],
   relatedElsewhere: [],
 };
+
+/** The same in a list. */
+export const arabicLine: ReportLineView = {
+  ...line,
+  href: arabicReport.href,
+  headline: arabicReport.headline,
+  standfirst: arabicReport.standfirst,
+  byline: arabicReport.byline,
+  topic: { title: "الميناء", href: "/topics/0" },
+  claims_count: 15,
+  language: "ar",
+};
+
+export const arabicCorrection: CorrectionView = {
+  ...(corrections[0] ?? failed()),
+  note: "قلنا إن ثلاثا من المفصلات استُبدلت، والصواب أربع.",
+  claim: { number: 2, href: `${arabicReport.href}/claims/2` },
+  report: { title: arabicReport.headline, href: arabicReport.href, language: "ar" },
+};
+
+function failed(): never {
+  throw new Error("the sample publication has no correction");
+}

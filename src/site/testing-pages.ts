@@ -22,6 +22,7 @@ import { supportPage } from "./support-page.ts";
 import { bareReport, claims, corrections, frontView, lines, noPages, reportHref, reportView, site } from "./testing.ts";
 import { arabicReport, arabicSite } from "./testing-arabic.ts";
 import { ledgerView, meterView } from "./testing-funding.ts";
+import { languagePages } from "./testing-languages.ts";
 import { richReport } from "./testing-rich.ts";
 import { numberedSourceView, sourceView } from "./testing-sources.ts";
 import { changesView, versionsView } from "./testing-versions.ts";
@@ -42,6 +43,7 @@ const claimView: ClaimPageView = {
   claim,
   report: lines[0] ?? frontView.reports[0] ?? failed(),
   corrections: corrections.slice(0, 1),
+  translations: [],
   sameRoot: sourceView.claims.slice(1, 3),
 };
 
@@ -141,6 +143,7 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ["/meter", meterFrame(site, meterView)],
   ["/meter/second-reporter", meterFrame(site, meterView)],
   ["/meter/arabic", meterFrame(arabicSite, meterView)],
+  ...languagePages,
 ]);
 
 function failed(): never {

@@ -12,7 +12,7 @@ export const sourceView: SourceView = {
   record: { claims: 12, reports: 5, supported: 3, disputed: 1, corrected: 1, asRoot: 9 },
   claims: claims.map((each) => ({
     claim: each,
-    report: { title: line.headline, href: reportHref },
+    report: { title: line.headline, href: reportHref, language: "en" },
     publishedAt: line.publishedAt,
   })),
   headHref: "/sources/harbour-protection-board",

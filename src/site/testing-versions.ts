@@ -17,7 +17,7 @@ export function madeBy(
 }
 
 const slug = "ferry";
-const report = { title: "Ferry kept its timetable in the storm", href: `/reports/${slug}` };
+const report = { title: "Ferry kept its timetable in the storm", href: `/reports/${slug}`, language: "en" };
 const at = (time: string) => new Date(`2026-04-${time}:00Z`);
 
 function correctionOf(version: number, rest: Pick<CorrectionView, "kind" | "note" | "claim">, time: string) {

@@ -220,7 +220,7 @@ export const corrections: readonly CorrectionView[] = [
     note: "An earlier version gave the number of replaced hinges as 20. It is four of 22.",
     claim: { number: 7, href: `${reportHref}/claims/7` },
     ...madeBy(reportHref, 2),
-    report: { title: "Storm gate was signed off without a final load test", href: reportHref },
+    report: { title: "Storm gate was signed off without a final load test", href: reportHref, language: "en" },
   },
   {
     kind: "retraction",
@@ -228,7 +228,7 @@ export const corrections: readonly CorrectionView[] = [
     note: "We withdraw what we wrote of the ferry’s captain: the letter we quoted was not hers.",
     claim: null,
     ...madeBy("/reports/ferry", 3),
-    report: { title: "Ferry kept its timetable in the storm", href: "/reports/ferry" },
+    report: { title: "Ferry kept its timetable in the storm", href: "/reports/ferry", language: "en" },
   },
 ];
 
@@ -289,7 +289,7 @@ export const lines: readonly ReportLineView[] = [
 ];
 
 export const reportView: ReportView = {
-  href: reportHref,
+  ...{ href: reportHref, translations: [], originalHref: null },
   slug: "storm-gate-signed-off-without-final-load-test",
   label: "report",
   headline: line.headline,

@@ -1,4 +1,5 @@
 import type { Form, SourceKind, Stance } from "../attribution/types.ts";
+import type { AccountKind } from "../funding/schema.ts";
 import type { Html } from "../platform/html.ts";
 import type { Money } from "../platform/money.ts";
 import type { Passage } from "../reports/difference.ts";
@@ -14,6 +15,17 @@ import type { Theme } from "./theme.ts";
 
 export interface Link {
   readonly title: string;
+  readonly href: string;
+}
+
+/** A link to a report, whose headline is written in `language` (BCP 47). */
+export interface ReportLink extends Link {
+  readonly language: string;
+}
+
+/** The same report in another language. */
+export interface TranslationView {
+  readonly language: string;
   readonly href: string;
 }
 
@@ -144,7 +156,7 @@ export interface CorrectionView {
   readonly earlierVersionHref: string;
   /** What it changed in the version before, word by word. */
   readonly changesHref: string;
-  readonly report: Link;
+  readonly report: ReportLink;
 }
 
 /** A report in a list. */
@@ -180,6 +192,10 @@ export interface ReportView {
   readonly authors: readonly Link[];
   readonly dateline: string | null;
   readonly language: string;
+  /** Published in these other languages, the original first. */
+  readonly translations: readonly TranslationView[];
+  /** Where the original stands, which readers of no language of these are led to; null: it is the original itself. */
+  readonly originalHref: string | null;
   readonly publishedAt: Date;
   /** The latest published revision's time, where it is not the first. */
   readonly updatedAt: Date | null;
@@ -235,7 +251,7 @@ export interface ListView {
 
 export interface SourceClaimView {
   readonly claim: ClaimView;
-  readonly report: Link;
+  readonly report: ReportLink;
   readonly publishedAt: Date;
 }
 
@@ -268,6 +284,8 @@ export interface ClaimPageView {
   readonly claim: ClaimView;
   readonly report: ReportLineView;
   readonly corrections: readonly CorrectionView[];
+  /** The same claim as the report's translations tell it. */
+  readonly translations: readonly SourceClaimView[];
   /** Claims elsewhere that rest on the same root. */
   readonly sameRoot: readonly SourceClaimView[];
 }
@@ -378,7 +396,7 @@ export interface LedgerView {
   readonly income: readonly { readonly account: string; readonly amount: Money }[];
   readonly spending: readonly { readonly account: string; readonly amount: Money }[];
   readonly transfers: readonly LedgerTransferView[];
-  readonly balances: readonly { readonly account: string; readonly kind: string; readonly amount: Money }[];
+  readonly balances: readonly { readonly account: string; readonly kind: AccountKind; readonly amount: Money }[];
   /** A month of many transfers has several pages, numbered from the oldest. */
   readonly pager: PagerView;
 }

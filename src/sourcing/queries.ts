@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db, Row, Trx } from "../platform/db.ts";
 import { foldName } from "../topics/rules.ts";
 import "./schema.ts";
@@ -222,7 +222,7 @@ export async function listSourceMonths(
 
 /**
  * Counts anew what each source told in these reports and how it stood, as their published revisions have it; the
- * sources' records follow. To be called where a publication, or a relation from one, changed that. Gives the sources.
+ * sources' records follow. What a source told in a report and its translations counts once. To be called where a publication, or a relation from one, changed that. Gives the sources.
  */
 export async function recordTold(trx: Trx, reportIds: readonly string[]): Promise<string[]> {
   if (reportIds.length === 0) return [];
@@ -238,19 +238,26 @@ export async function recordTold(trx: Trx, reportIds: readonly string[]): Promis
       from reports
       join claim_hops h on h.revision_id = reports.published_revision_id
       join claim_versions v on v.revision_id = h.revision_id and v.claim_id = h.claim_id
-      where reports.id = any(${reportIds}::uuid[])
+      where reports.id = any(${reportIds}::uuid[]) and not ${isToldInOriginal(sql`h.source_id`, sql`h.claim_id`)}
+    ),
+    standing_for as (
+      select distinct claim_id, claim_id as rendered_id from told
+      union
+      select t.original_claim_id, t.claim_id from claim_translations t where t.original_claim_id in (select claim_id from told)
     ),
     answered as (
-      select r.to_claim_id, bool_or(r.type = 'supports') as supported, bool_or(r.type = 'disputes') as disputed
-      from (select distinct claim_id from told) t
-      join claim_relations r on r.to_claim_id = t.claim_id
+      select s.claim_id as to_claim_id, bool_or(r.type = 'supports') as supported, bool_or(r.type = 'disputes') as disputed
+      from standing_for s
+      join claim_relations r on r.to_claim_id = s.rendered_id
       join reports on reports.published_revision_id = r.revision_id
-      group by r.to_claim_id
+      group by s.claim_id
     )
     insert into source_reports (report_id, source_id, month, claims, supported, disputed, corrected, as_root)
     select told.report_id, told.source_id, told.month, count(*), count(*) filter (where answered.supported),
       count(*) filter (where answered.disputed),
-      count(*) filter (where exists (select 1 from corrections where corrections.claim_id = told.claim_id)),
+      count(*) filter (where exists (
+        select 1 from standing_for s join corrections on corrections.claim_id = s.rendered_id where s.claim_id = told.claim_id
+      )),
       count(*) filter (where told.root_source_id = told.source_id)
     from told left join answered on answered.to_claim_id = told.claim_id
     group by told.report_id, told.source_id, told.month
@@ -289,9 +296,74 @@ export async function listSameRoots(db: Db, rootSourceIds: readonly string[], cl
       from claim_versions v
       join claims c on c.id = v.claim_id
       join reports r on r.id = c.report_id and r.published_revision_id = v.revision_id
-      where v.root_source_id = roots.id
+      where v.root_source_id = roots.id and not ${isToldInOriginal(sql`roots.id`, sql`v.claim_id`)}
       order by v.revision_id desc, v.position
       limit ${claims_max}
     ) found`.execute(db);
   return rows;
+}
+
+/** A report's claims render these claims of its original, instead of those they did. */
+export async function replaceClaimTranslations(
+  trx: Trx,
+  reportId: string,
+  rows: readonly Row<"claim_translations">[],
+): Promise<void> {
+  await sql`delete from claim_translations using claims
+    where claims.id = claim_translations.claim_id and claims.report_id = ${reportId}`.execute(trx);
+  if (rows.length > 0)
+    await trx
+      .insertInto("claim_translations")
+      .values([...rows])
+      .execute();
+}
+
+/** What these claims render of what a source told in their original, which is published: `SOURCE CLAIM` each. */
+export async function listToldInOriginals(db: Db, claimIds: readonly string[]): Promise<Set<string>> {
+  if (claimIds.length === 0) return new Set();
+  const { rows } = await sql<{ told: string }>`
+    select oh.source_id || ' ' || ct.claim_id as told from claim_translations ct
+    join claims oc on oc.id = ct.original_claim_id
+    join reports o on o.id = oc.report_id
+    join claim_hops oh on oh.revision_id = o.published_revision_id and oh.claim_id = ct.original_claim_id
+    where ct.claim_id = any(${claimIds}::uuid[])`.execute(db);
+  return new Set(rows.map((row) => row.told));
+}
+
+export interface RenderedClaim {
+  /** The claim that was asked for. */
+  readonly of: string;
+  readonly claim_id: string;
+  readonly revision_id: string;
+  readonly report_id: string;
+}
+
+/** The published claims that are each of these in another language: the original, what renders it, and what renders the same. */
+export async function listRenderedClaims(db: Db, claimIds: readonly string[]): Promise<RenderedClaim[]> {
+  if (claimIds.length === 0) return [];
+  const { rows } = await sql<RenderedClaim>`
+    select mine.id as of, c.id as claim_id, r.published_revision_id as revision_id, r.id as report_id
+    from unnest(${claimIds}::uuid[]) as mine(id)
+    left join claim_translations t on t.claim_id = mine.id
+    cross join lateral (
+      select t.original_claim_id as id where t.original_claim_id is not null
+      union
+      select claim_id from claim_translations where original_claim_id = coalesce(t.original_claim_id, mine.id)
+    ) other
+    join claims c on c.id = other.id
+    join reports r on r.id = c.report_id
+    join claim_versions v on v.revision_id = r.published_revision_id and v.claim_id = c.id
+    where other.id <> mine.id
+    order by mine.id, r.translation_of is not null, r.language`.execute(db);
+  return rows;
+}
+
+/** Whether a claim renders one of an original that readers see, and that has it from the same source: told once, counted once. */
+function isToldInOriginal(sourceId: RawBuilder<unknown>, claimId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`exists (
+    select 1 from claim_translations ct
+    join claims oc on oc.id = ct.original_claim_id
+    join reports o on o.id = oc.report_id
+    join claim_hops oh on oh.revision_id = o.published_revision_id and oh.claim_id = ct.original_claim_id
+    where ct.claim_id = ${claimId} and oh.source_id = ${sourceId})`;
 }

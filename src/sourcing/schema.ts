@@ -61,6 +61,7 @@ declare module "../platform/db.ts" {
     claims: ClaimsTable;
     claim_versions: ClaimVersionsTable;
     claim_hops: { revision_id: string; claim_id: string; position: number; source_id: string };
+    claim_translations: { claim_id: string; original_claim_id: string };
     source_reports: SourceReportsTable;
     source_records: SourceRecordsTable;
     source_months: SourceMonthsTable;
