@@ -10,6 +10,7 @@ import { Edition } from "./press/edition.ts";
 import { createPress, type Press } from "./press/press.ts";
 import { PAGE_KINDS } from "./site/pages.ts";
 import { loadSite } from "./site/publication.ts";
+import type { SiteView } from "./site/views.ts";
 
 /** Everything that a command or the server works with, made once and handed down. */
 export interface App extends Database {
@@ -21,7 +22,9 @@ export interface App extends Database {
   readonly pictures: Files;
   readonly edition: Edition;
   readonly press: Press;
-  /** What stands around every page, as text: when it changes, every page does. */
+  /** What stands around every page, as it is now. */
+  loadSite(): Promise<SiteView>;
+  /** The same, as text: when it changes, every page does. */
   describeSite(): Promise<string>;
   /** Resolves when PostgreSQL takes connections; starts the embedded one again where it was killed. */
   ensureDatabase(): Promise<void>;
@@ -71,6 +74,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       pictures,
       edition,
       press,
+      loadSite: site,
       describeSite: async () => JSON.stringify(await site()),
       ensureDatabase: () => postgres.ensureRunning(),
       close: async () => {

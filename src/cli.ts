@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   print: async () => (await import("./cli/print.ts")).printCommand,
   "donation record": async () => (await import("./cli/funding.ts")).donationCommand,
   "ledger check": async () => (await import("./cli/funding.ts")).ledgerCommand,
+  "search rebuild": async () => (await import("./cli/search.ts")).searchCommand,
   bench: async () => (await import("./cli/bench.ts")).benchCommand,
   "sample remove": async () => (await import("./cli/sample.ts")).sampleCommand,
 };

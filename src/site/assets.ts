@@ -15,6 +15,7 @@ export type LayoutKind =
   | "ledger"
   | "how-to-read"
   | "not-found"
+  | "search"
   | "meter";
 
 const frame = ["tokens", "base", "layout"];
@@ -30,6 +31,7 @@ const sheets: Readonly<Record<LayoutKind, readonly string[]>> = {
   ledger: [...frame, "ledger", "print"],
   "how-to-read": [...frame, "marks", "chain", "facts", "prose", "print"],
   "not-found": [...frame, "lists", "print"],
+  search: [...frame, "lists", "marks", "claims", "search", "print"],
   meter: ["tokens", "meter"],
 };
 

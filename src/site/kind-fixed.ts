@@ -8,6 +8,7 @@ import { loadLineList } from "./load-lines.ts";
 import { notFoundPage } from "./not-found-page.ts";
 import type { PageKind, PrintContext } from "./page-kind.ts";
 import { PATHS } from "./paths.ts";
+import { searchRefusalPage } from "./search-page.ts";
 import type { SiteView } from "./views.ts";
 
 const FRONT_REPORTS = 12;
@@ -92,4 +93,5 @@ const FIXED: Readonly<Record<string, (site: SiteView) => string>> = {
   [PATHS.howToRead]: howToReadPage,
   [PATHS.favicon]: () => FAVICON_SVG,
   "/404": notFoundPage,
+  [PATHS.searchClosed]: (site) => searchRefusalPage(site, "closed", ""),
 };

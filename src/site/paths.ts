@@ -8,6 +8,9 @@ export const PATHS = {
   support: "/support",
   ledger: "/ledger",
   howToRead: "/how-to-read",
+  search: "/search",
+  /** What is served in its place while the database is down. */
+  searchClosed: "/503",
   atom: "/feed.atom",
   jsonFeed: "/feed.json",
   sitemap: "/sitemap.xml",

@@ -8,6 +8,7 @@ import { listPage } from "./list-page.ts";
 import { meterFrame } from "./meter.ts";
 import { notFoundPage } from "./not-found-page.ts";
 import { reportPage } from "./report-page.ts";
+import { searchPage, searchRefusalPage } from "./search-page.ts";
 import { sourcePage } from "./source-page.ts";
 import { supportPage } from "./support-page.ts";
 import {
@@ -25,7 +26,7 @@ import {
 } from "./testing.ts";
 import { arabicReport, arabicSite } from "./testing-arabic.ts";
 import { ledgerView, meterView } from "./testing-funding.ts";
-import type { ClaimPageView, ListView } from "./views.ts";
+import type { ClaimPageView, ListView, SearchView } from "./views.ts";
 
 const list: ListView = {
   title: "Harbour",
@@ -43,6 +44,20 @@ const claimView: ClaimPageView = {
   corrections: corrections.slice(0, 1),
   sameRoot: sourceView.claims.slice(1, 3),
 };
+
+const searchView: SearchView = {
+  typed: "storm gaet",
+  shown: "storm gate",
+  meant: "storm gate",
+  isCorrected: true,
+  reports: lines.map((line, i) => ({ line, snippet: i === 0 ? "The \uE000gate\uE001 stood <open> at noon" : null })),
+  reports_count: 41,
+  page: 2,
+  pages_count: 3,
+  claims: sourceView.claims.slice(0, 3),
+  sources: [{ name: "Tomas Reinholt", role: "site inspector", href: "/sources/tomas-reinholt", claims_count: 3 }],
+};
+const nothingFound = { reports: [], reports_count: 0, page: 1, pages_count: 1, claims: [], sources: [] };
 
 /** Every page kind, full, empty and right to left, by the path at which the tests serve it. */
 export const pages: ReadonlyMap<string, string> = new Map([
@@ -86,6 +101,11 @@ export const pages: ReadonlyMap<string, string> = new Map([
   ],
   ["/how-to-read", howToReadPage(site)],
   ["/how-to-read-arabic", howToReadPage(arabicSite)],
+  ["/search", searchPage(site, null)],
+  ["/search/found", searchPage(site, searchView)],
+  ["/search/arabic", searchPage(arabicSite, { ...searchView, isCorrected: false })],
+  ["/search/nothing", searchPage(site, { ...searchView, ...nothingFound, isCorrected: false, meant: null })],
+  ["/503", searchRefusalPage(site, "closed", "")],
   ["/404", notFoundPage(site)],
   ["/meter", meterFrame(site, meterView)],
   ["/meter/second-reporter", meterFrame(site, meterView)],
