@@ -31,6 +31,7 @@ before(async () => {
     chromium.launch({
       executablePath: ensureChromium((line) => console.log(`# ${line}`)),
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+      timeout: 120_000,
     }),
   ]);
   await eventually("the search is open", async () => (await ask(address, "/search")).status === 200);
