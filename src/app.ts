@@ -13,6 +13,7 @@ import { readLogo } from "./site/logo.ts";
 import { PAGE_KINDS } from "./site/pages.ts";
 import { loadSite } from "./site/publication.ts";
 import { readTheme, themeFolder } from "./site/theme.ts";
+import type { SiteView } from "./site/views.ts";
 
 /** Everything that a command or the server works with, made once and handed down. */
 export interface App extends Database {
@@ -24,7 +25,9 @@ export interface App extends Database {
   readonly pictures: Files;
   readonly edition: Edition;
   readonly press: Press;
-  /** What stands around every page, as text: when it changes, every page does. */
+  /** What stands around every page, as it is now. */
+  loadSite(): Promise<SiteView>;
+  /** The same, as text: when it changes, every page does. */
   describeSite(): Promise<string>;
   /** Resolves when PostgreSQL takes connections; starts the embedded one again where it was killed. */
   ensureDatabase(): Promise<void>;
@@ -81,6 +84,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       pictures,
       edition,
       press,
+      loadSite: site,
       describeSite: async () => {
         const { theme, logo, ...rest } = await site();
         return JSON.stringify({ ...rest, theme: theme.styleHash, logo: logo?.href });

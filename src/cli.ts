@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   "report move": async () => (await import("./cli/report.ts")).moveCommand,
   "translation link": async () => (await import("./cli/translation.ts")).translationLinkCommand,
   "translation unlink": async () => (await import("./cli/translation.ts")).translationUnlinkCommand,
+  "search rebuild": async () => (await import("./cli/search.ts")).searchCommand,
   bench: async () => (await import("./cli/bench.ts")).benchCommand,
   front: async () => (await import("./cli/front.ts")).frontCommand,
   "policy write": async () => (await import("./cli/policy.ts")).policyWriteCommand,

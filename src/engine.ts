@@ -8,12 +8,15 @@ import { userAgentOf } from "./platform/outgoing.ts";
 import { reprintIfStale } from "./press/staleness.ts";
 import { hubTask } from "./press/websub.ts";
 import { publishSample } from "./sample/publish.ts";
+import { answerSearch, type SearchAnswer } from "./site/search-route.ts";
 
 /** What works behind the newsstand: the database, the jobs, the press. */
 export interface Engine {
   /** Settles when the database is open, the sample published and the edition printed; rejects where that is refused. */
   readonly ready: Promise<void>;
   health(): Promise<Health>;
+  /** Answers a search; null while the database is not there to answer. */
+  search(values: URLSearchParams, isAllowed: boolean): Promise<SearchAnswer | null>;
   stop(): Promise<void>;
 }
 
@@ -90,12 +93,24 @@ export function startEngine(
     }
   }
 
+  async function search(values: URLSearchParams, isAllowed: boolean): Promise<SearchAnswer | null> {
+    if (!app || stopping) return null;
+    try {
+      const [site, now] = [await app.loadSite(), app.clock.now()];
+      return await answerSearch({ db: app.db, site, now, isAllowed }, values);
+    } catch (error) {
+      log.error({ error: messageOf(error) }, "a search got no answer from the database");
+      return null;
+    }
+  }
+
   const ready = open();
   // Whoever awaits `ready` sees its refusal; until then it is no unhandled one.
   ready.catch(() => {});
   return {
     ready,
     health: () => healthOf(app, worker !== null),
+    search,
     stop: async () => {
       stopping = true;
       await Promise.race([ready.catch(() => {}), pause(STOP_MS_MAX)]);

@@ -1,13 +1,17 @@
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
+import type { HttpBindings } from "@hono/node-server";
 import type { Engine } from "./engine.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
 import { Refusal } from "./platform/errors.ts";
 import type { Log } from "./platform/log.ts";
+import { askerOf, createRate } from "./platform/rate.ts";
 import { Edition } from "./press/edition.ts";
 import { createNewsstand } from "./press/newsstand.ts";
 import { feedLinks, isEmbeddable, pageHeaders } from "./site/headers.ts";
+import { PATHS } from "./site/paths.ts";
+import { SEARCH_HEADERS } from "./site/search-headers.ts";
 import { readTheme, themeFolder } from "./site/theme.ts";
 
 export interface RunningServer {
@@ -35,18 +39,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { config, log } = options;
   const edition = new Edition(join(config.dataDirectory, "edition"));
   await edition.prepare();
+  const headers = pageHeaders(await readTheme(themeFolder(config.dataDirectory)));
   let engine: Engine | null = null;
   /** The port is known once it listens. */
   const publicUrl = () => config.publicUrl ?? `http://localhost:${portOf(http)}`;
-  const application = loadApplication(() => engine);
+  const application = loadApplication({ engine: () => engine, edition, clock: options.clock, pageHeaders: headers });
   const newsstand = createNewsstand({
     edition,
     bytes_max: config.newsstand_bytes_max,
-    headers: pageHeaders(await readTheme(themeFolder(config.dataDirectory))),
+    headers,
     isEmbeddable,
     linksOf: (path) => feedLinks(path, { url: publicUrl(), hub: config.websubHub }),
     elsewhere: (request, response, path) => {
-      if (path !== "/health") return false;
+      const isSearch = path === PATHS.search && (request.method === "GET" || request.method === "HEAD");
+      if (path !== "/health" && !isSearch) return false;
       application.then((listener) => listener(request, response)).catch(() => response.destroy());
       return true;
     },
@@ -90,16 +96,35 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 type Listener = (request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => unknown;
 
 /** The routes that are no printed pages. */
-async function loadApplication(engine: () => Engine | null): Promise<Listener> {
+async function loadApplication(parts: {
+  readonly engine: () => Engine | null;
+  readonly edition: Edition;
+  readonly clock: Clock;
+  readonly pageHeaders: Readonly<Record<string, string>>;
+}): Promise<Listener> {
   const [{ Hono }, { getRequestListener }] = await Promise.all([import("hono"), import("@hono/node-server")]);
-  const application = new Hono();
+  const application = new Hono<{ Bindings: HttpBindings }>();
+  const rate = createRate(SEARCH_RATE);
   application.get("/health", async (context) => {
-    const health = (await engine()?.health()) ?? STARTING;
+    const health = (await parts.engine()?.health()) ?? STARTING;
     return context.json(health, health.ok ? 200 : 503, { "Cache-Control": "no-store" });
+  });
+  application.get(PATHS.search, async (context) => {
+    const { remoteAddress } = context.env.incoming.socket;
+    const asker = askerOf(remoteAddress, context.req.header("x-forwarded-for"));
+    const isAllowed = rate.allows(asker, parts.clock.now());
+    const answer = await parts.engine()?.search(new URL(context.req.url).searchParams, isAllowed);
+    if (answer) return context.body(answer.body, answer.status, { ...parts.pageHeaders, ...answer.headers });
+    // Printed beforehand, for what it tells of is that nothing can be looked up.
+    const closed = await parts.edition.read(PATHS.searchClosed, "identity");
+    const headers = { ...parts.pageHeaders, ...SEARCH_HEADERS, "Retry-After": "60" };
+    return context.body(closed ? closed.toString("utf8") : "The search is closed for the moment.", 503, headers);
   });
   return getRequestListener(application.fetch);
 }
 
+/** A reader who pages through results needs less; one address asks at most once a second for long. */
+const SEARCH_RATE = { requests_max: 20, refill_ms: 1_000, addresses_max: 10_000 };
 const STARTING = { ok: false, database: { ok: false }, jobs: { ok: false }, press: { ok: false } };
 
 function listen(http: Server, host: string, port: number): Promise<string> {

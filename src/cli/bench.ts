@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type Command, UsageError } from "./command.ts";
 
 const FOLDER = fileURLToPath(new URL("../../bench/", import.meta.url));
-const NAMES = ["attribution", "ledger", "newsstand", "press", "start"];
+const NAMES = ["attribution", "ledger", "newsstand", "press", "search", "start"];
 
 export const benchCommand: Command = {
   name: "bench",

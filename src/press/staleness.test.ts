@@ -1,4 +1,3 @@
-import { PLAIN_THEME } from "../site/theme.ts";
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,6 +9,7 @@ import type { Language } from "../platform/languages.ts";
 import { createTestDatabase } from "../platform/testing.ts";
 import { PAGE_KINDS } from "../site/pages.ts";
 import { loadSite, readPublication, writePublication } from "../site/publication.ts";
+import { PLAIN_THEME } from "../site/theme.ts";
 import { Edition } from "./edition.ts";
 import { createPress } from "./press.ts";
 import { reprintIfStale } from "./staleness.ts";

@@ -20,6 +20,8 @@ export type LayoutKind =
   | "policy"
   | "styleguide"
   | "not-found"
+  | "not-found"
+  | "search"
   | "meter"
   | "facts";
 
@@ -41,6 +43,7 @@ const sheets: Readonly<Record<LayoutKind, readonly string[]>> = {
   policy: [...frame, "policy", "print"],
   styleguide: [...frame, "marks", "chain", "drawing", "notes", "facts", "lists", "styleguide", "print"],
   "not-found": [...frame, "lists", "print"],
+  search: [...frame, "lists", "marks", "claims", "search", "print"],
   meter: ["tokens", "meter"],
   facts: ["tokens", "marks", "facts", "facts-frame"],
 };

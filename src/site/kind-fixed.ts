@@ -10,6 +10,7 @@ import { notFoundPage } from "./not-found-page.ts";
 import { offlinePage } from "./offline-page.ts";
 import type { PageKind, PrintContext } from "./page-kind.ts";
 import { PATHS } from "./paths.ts";
+import { searchRefusalPage } from "./search-page.ts";
 import { styleguidePage } from "./styleguide-page.ts";
 import type { ReportLineView, SiteView } from "./views.ts";
 
@@ -128,4 +129,5 @@ const FIXED: Readonly<Record<string, (site: SiteView) => string>> = {
   [PATHS.favicon]: () => FAVICON_SVG,
   [PATHS.offline]: offlinePage,
   "/404": notFoundPage,
+  [PATHS.searchClosed]: (site) => searchRefusalPage(site, "closed", ""),
 };

@@ -106,6 +106,7 @@ function navigationLink(link: Link, here: string): Html {
 
 function footer(site: SiteView, words: Words): Html {
   const links = [
+    [PATHS.search, words.text("search.title")],
     [PATHS.howToRead, words.text("nav.howToRead")],
     [PATHS.corrections, words.text("nav.corrections")],
     [PATHS.ledger, words.text("nav.ledger")],

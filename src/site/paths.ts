@@ -9,6 +9,8 @@ export const PATHS = {
   ledger: "/ledger",
   howToRead: "/how-to-read",
   styleguide: "/styleguide",
+  /** What is served in place of the search while the database is down. */
+  searchClosed: "/503",
   atom: "/feed.atom",
   rss: "/feed.rss",
   jsonFeed: "/feed.json",

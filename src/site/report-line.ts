@@ -15,7 +15,7 @@ const pictureSizes = { lead: "(min-width: 64rem) 38rem, 100vw", card: "(min-widt
 export function reportLine(
   words: Words,
   view: ReportLineView,
-  options: { form: LineForm; level: 2 | 3; why?: string },
+  options: { form: LineForm; level: 2 | 3; why?: string; snippet?: Html },
 ): Html {
   const language = languageAttributes(view.language, words.language);
   const title = html`<a href="${view.href}">${view.headline}</a>`;
@@ -35,7 +35,7 @@ ${
   view.standfirst !== null &&
   html`<p class="standfirst"${language}>${view.standfirst}</p>
 `
-}<p class="meta">${join(metaOf(words, view, options.why), " · ")}</p></div>
+}${options.snippet}<p class="meta">${join(metaOf(words, view, options.why), " · ")}</p></div>
 </article>
 `;
 }

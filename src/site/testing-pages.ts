@@ -16,6 +16,7 @@ import { notFoundPage } from "./not-found-page.ts";
 import { offlinePage } from "./offline-page.ts";
 import { policyPage } from "./policy-page.ts";
 import { reportPage } from "./report-page.ts";
+import { searchPage, searchRefusalPage } from "./search-page.ts";
 import { sourcePage } from "./source-page.ts";
 import { styleguidePage } from "./styleguide-page.ts";
 import { supportPage } from "./support-page.ts";
@@ -27,7 +28,7 @@ import { richReport } from "./testing-rich.ts";
 import { numberedSourceView, sourceView } from "./testing-sources.ts";
 import { changesView, versionsView } from "./testing-versions.ts";
 import { versionsPage } from "./versions-page.ts";
-import type { ClaimPageView, ListView, PolicyView, ReportView } from "./views.ts";
+import type { ClaimPageView, ListView, PolicyView, ReportView, SearchView } from "./views.ts";
 
 const list: ListView = {
   title: "Harbour",
@@ -75,6 +76,19 @@ const arabicPassages = differenceOf(
   },
   "ar",
 );
+const searchView: SearchView = {
+  typed: "storm gaet",
+  shown: "storm gate",
+  meant: "storm gate",
+  isCorrected: true,
+  reports: lines.map((line, i) => ({ line, snippet: i === 0 ? "The \uE000gate\uE001 stood <open> at noon" : null })),
+  reports_count: 41,
+  page: 2,
+  pages_count: 3,
+  claims: sourceView.claims.slice(0, 3),
+  sources: [{ name: "Tomas Reinholt", role: "site inspector", href: "/sources/tomas-reinholt", claims_count: 3 }],
+};
+const nothingFound = { reports: [], reports_count: 0, page: 1, pages_count: 1, claims: [], sources: [] };
 
 /** Every page kind, full, empty and right to left, by the path at which the tests serve it. */
 export const pages: ReadonlyMap<string, string> = new Map([
@@ -138,6 +152,11 @@ export const pages: ReadonlyMap<string, string> = new Map([
     "/reports/withdrawn",
     gonePage(site, { reason: "The letter we quoted was forged.", withdrawnAt: new Date("2026-05-04T10:12:00Z") }),
   ],
+  ["/search", searchPage(site, null)],
+  ["/search/found", searchPage(site, searchView)],
+  ["/search/arabic", searchPage(arabicSite, { ...searchView, isCorrected: false })],
+  ["/search/nothing", searchPage(site, { ...searchView, ...nothingFound, isCorrected: false, meant: null })],
+  ["/503", searchRefusalPage(site, "closed", "")],
   ["/404", notFoundPage(site)],
   ["/offline", offlinePage(site)],
   ["/meter", meterFrame(site, meterView)],

@@ -333,6 +333,30 @@ export interface ChangesView {
   readonly newerHref: string | null;
 }
 
+/** What a query found, one page of it. */
+export interface SearchView {
+  /** As the reader typed it. */
+  readonly typed: string;
+  /** What was looked for: as typed, or what was meant, where that found nothing. */
+  readonly shown: string;
+  /** The query without its typing errors, where there seem to be some. */
+  readonly meant: string | null;
+  /** The results are those of `meant`. */
+  readonly isCorrected: boolean;
+  /** In a snippet, what was found stands between `FOUND_START` and `FOUND_END`. */
+  readonly reports: readonly { readonly line: ReportLineView; readonly snippet: string | null }[];
+  readonly reports_count: number;
+  readonly page: number;
+  readonly pages_count: number;
+  readonly claims: readonly SourceClaimView[];
+  readonly sources: readonly {
+    readonly name: string;
+    readonly role: string | null;
+    readonly href: string;
+    readonly claims_count: number;
+  }[];
+}
+
 export interface AuthorView {
   readonly name: string;
   readonly about: string | null;
