@@ -8,6 +8,7 @@ import {
   readTrialBalance,
 } from "../funding/public-ledger.ts";
 import type { Db } from "../platform/db.ts";
+import type { LedgerTransferView, LedgerView, MeterView } from "./funding-views.ts";
 import { ledgerPage } from "./ledger-page.ts";
 import { accountName, transferName } from "./ledger-words.ts";
 import { type Words, wordsOf } from "./messages.ts";
@@ -15,7 +16,6 @@ import { meterFrame, meterJson, meterSvg } from "./meter.ts";
 import { idsIn, type PageKind, type PrintContext, type PrintedPage } from "./page-kind.ts";
 import { meterPath, PATHS } from "./paths.ts";
 import { supportPage } from "./support-page.ts";
-import type { LedgerTransferView, LedgerView, MeterView } from "./views.ts";
 
 /**
  * A campaign's meter as a frame, a picture and JSON: a unit for each campaign, and, for the main one, the same at the

@@ -1,11 +1,12 @@
 import { type Html, html, join } from "../platform/html.ts";
 import { formatMoney, type Money } from "../platform/money.ts";
+import type { LedgerTransferView, LedgerView } from "./funding-views.ts";
 import { layout } from "./layout.ts";
 import { type MessageKey, type Words, wordsOf } from "./messages.ts";
 import { pager } from "./pager.ts";
 import { PATHS } from "./paths.ts";
 import { dateOf } from "./times.ts";
-import type { LedgerTransferView, LedgerView, SiteView } from "./views.ts";
+import type { SiteView } from "./views.ts";
 
 /** The books: what came in, what went out, what is there, and each transfer with its entries; of a month or over all. */
 export function ledgerPage(site: SiteView, view: LedgerView): string {

@@ -1,10 +1,11 @@
 import { type Html, html, trusted } from "../platform/html.ts";
 import { decimalOf, formatMoney, type Money, minorDigits } from "../platform/money.ts";
 import { stylesheetOf } from "./assets.ts";
+import type { MeterView } from "./funding-views.ts";
 import { type Words, wordsOf } from "./messages.ts";
 import { addressOf, PATHS } from "./paths.ts";
 import { METER_SVG_STYLE } from "./svg-styles.ts";
-import type { MeterView, SiteView } from "./views.ts";
+import type { SiteView } from "./views.ts";
 
 /**
  * The meter as a small page of its own, which every other page frames: the sum raised, the bar with its marks. All of

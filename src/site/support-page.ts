@@ -1,10 +1,11 @@
 import { type Html, html } from "../platform/html.ts";
 import { formatMoney } from "../platform/money.ts";
+import type { MeterView, SupportView } from "./funding-views.ts";
 import { layout, meterFrameElement } from "./layout.ts";
 import { type Words, wordsOf } from "./messages.ts";
 import { PATHS } from "./paths.ts";
 import { dateOf } from "./times.ts";
-import type { MeterView, SiteView, SupportView } from "./views.ts";
+import type { SiteView } from "./views.ts";
 
 /**
  * How readers support the publication: its campaigns, what each mark pays for, the ways to give. The sums raised stand

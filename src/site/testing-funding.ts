@@ -1,5 +1,5 @@
+import type { LedgerView, MeterView } from "./funding-views.ts";
 import { day } from "./testing.ts";
-import type { LedgerView, MeterView } from "./views.ts";
 
 /** Views of the invented publication's campaign and books. */
 
