@@ -8,6 +8,7 @@ import { type Db, inTransaction, type Trx } from "../platform/db.ts";
 import { Refusal } from "../platform/errors.ts";
 import { enqueue } from "../platform/jobs.ts";
 import { writeSetting } from "../platform/settings.ts";
+import { rebuildIndex } from "../search/queries.ts";
 import { readPublication, writePublication } from "../site/publication.ts";
 import { SAMPLE_PUBLICATION } from "./plan.ts";
 import type { SampleParts } from "./publish.ts";
@@ -76,6 +77,8 @@ async function removeIn(
     pictures: files.length,
     books,
   };
+  // Also the words by which typing errors are told.
+  await rebuildIndex(trx);
   if (publication.isSample) await rename(trx, publication);
   await writeSampleRecord(trx, null);
   await enqueue(trx, "press", { tags: ["all"] });
