@@ -46,6 +46,19 @@ describe("quotes", () => {
   );
 });
 
+describe("titles", () => {
+  gives(
+    "that are cut short let their bearer be taken up by the whole word",
+    ["Gov. Dale Harker signed the bill. Bo Lind waited outside.", "The governor said the river was safe."],
+    ["[the river was safe]: Dale Harker (person)"],
+  );
+  gives(
+    "of the cloth, the bench and the beat are no part of a name",
+    ["Trade Commissioner Hedda Vans said the duty would stay. Abbot Cyril Hale said the bells would too."],
+    ["[the duty would stay]: Hedda Vans (person)", "[the bells would too]: Cyril Hale (person)"],
+  );
+});
+
 describe("chains", () => {
   gives(
     "go from a newspaper to its unnamed source",

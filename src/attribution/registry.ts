@@ -1,4 +1,5 @@
 import { groupNouns, outletNouns, personNouns } from "./english/nouns.ts";
+import { shortTitles } from "./english/words.ts";
 import type { Mention } from "./mentions.ts";
 import type { Piece, SourceKind } from "./types.ts";
 import { type Sex, singular } from "./wording.ts";
@@ -132,6 +133,7 @@ export class Registry {
     for (const word of head) {
       const one = singular(word.toLowerCase().replace(/[.,’']+$/, ""));
       if (personNouns.has(one)) this.addHead(entity, one);
+      for (const whole of shortTitles.get(one) ?? []) this.addHead(entity, whole);
     }
   }
 

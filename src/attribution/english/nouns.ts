@@ -100,7 +100,7 @@ glaciologist oceanographer seismologist zookeeper lifeguard harbourmaster harbor
 conservationist environmentalist lobbyist fundraiser planner surveyor valuer developer geographer linguist translator interpreter
 creditor shareholder bondholder trustee director-general speaker whip backbencher premier chaplain deacon undertaker caretaker
 janitor concierge bartender barman hotelier guide attendant conductor stationmaster signalman docker stevedore crewman deckhand
-bosun mate skipper officer-in-charge`);
+bosun mate skipper officer-in-charge abbot abbess publican challenger alderman`);
 
 /** Unnamed people who only speak for the body before or after them. */
 export const voiceNouns = set(

@@ -24,7 +24,27 @@ governor president chancellor premier prime minister mayor deputy vice capt capt
 major gen general cmdr commander adm admiral cpl corporal insp inspector supt superintendent det detective chief judge justice
 bishop archbishop cardinal pope imam rabbi father sister brother pastor king queen prince princess ambassador councillor
 councilman councilwoman councilmember cllr congressman congresswoman sheriff constable officer secretary attorney
-private brigadier marshal sheikh sultan emir ayatollah msgr monsignor saint dean provost`);
+private brigadier marshal sheikh sultan emir ayatollah msgr monsignor saint dean provost
+abbot abbess commissioner canon challenger alderman pc wpc mla msp mep td`);
+
+/** Short titles before a name, with the nouns that take their bearer up later ("Gov. Coyle … the governor"). */
+export const shortTitles: ReadonlyMap<string, readonly string[]> = new Map([
+  ["gov", ["governor"]],
+  ["sen", ["senator", "lawmaker"]],
+  ["rep", ["representative", "congressman", "congresswoman", "lawmaker"]],
+  ["prof", ["professor"]],
+  ["dr", ["doctor"]],
+  ["gen", ["general"]],
+  ["col", ["colonel"]],
+  ["capt", ["captain"]],
+  ["sgt", ["sergeant"]],
+  ["lt", ["lieutenant"]],
+  ["maj", ["major"]],
+  ["cllr", ["councillor"]],
+  ["supt", ["superintendent"]],
+  ["insp", ["inspector"]],
+  ["rev", ["reverend", "pastor"]],
+]);
 
 export const feminine =
   set(`mrs ms miss dame lady baroness queen princess sister mother daughter wife aunt niece actress congresswoman
