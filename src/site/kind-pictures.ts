@@ -31,7 +31,7 @@ export const pictureKind: PageKind = {
 };
 
 async function drawPicture({ db, pictures }: PrintContext, unit: string): Promise<PrintedPage[]> {
-  const picture = await findPictureByPrefix(db, unit.slice("/media/".length));
+  const picture = await findPictureByPrefix(db, unit.split("/")[2] ?? "");
   if (!picture) return [];
   const readOriginal = async () => {
     const original = await pictures.read(originalName(picture.sha256));
@@ -48,6 +48,11 @@ async function drawPicture({ db, pictures }: PrintContext, unit: string): Promis
   return pages;
 }
 
-function unitOf(picture: { readonly sha256: string }): string {
-  return `/media/${picture.sha256.slice(0, 16)}`;
+/**
+ * The unit of a picture's copies. It names each of them, so that a version of the program that makes others prints them:
+ * "/media/0123456789abcdef/480.avif+480.webp".
+ */
+export function unitOf(picture: { readonly sha256: string; readonly width: number }): string {
+  const copies = variantsOf(picture).map(({ href }) => href.slice(href.lastIndexOf("-") + 1));
+  return `/media/${picture.sha256.slice(0, 16)}/${copies.join("+")}`;
 }
