@@ -182,6 +182,8 @@ export function createPress(options: {
         await severalAtOnce(kind.allUnits(db, site), PORTIONS_AT_ONCE, async (units) => {
           if (kind.isUnhurried) return leaveForLater(db, kind, units, clock.now());
           const part = await place(await draw(kind, units, site), writers.put);
+          // What is not noted yet would pass for a page of an earlier edition below, and be taken out.
+          await part.noted;
           printed.push(part);
           pages_count += part.printed_count;
           onProgress?.(pages_count);
@@ -319,7 +321,11 @@ export function createPress(options: {
   }
 
   const printLater = (kind: PageKind, units: readonly string[]) =>
-    alone(db, async () => finish([await place(await draw(kind, units, await options.loadSite()), putFew)]));
+    alone(db, async () => {
+      const placed = await place(await draw(kind, units, await options.loadSite()), putFew);
+      await placed.noted;
+      return finish([placed]);
+    });
   return { printTags, printAll, task, laterTask: laterTask(db, options.kinds, printLater) };
 }
 
